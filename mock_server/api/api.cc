@@ -1,0 +1,186 @@
+#include "mock_server/api/api.h"
+
+#include <algorithm>
+#include <array>
+#include <stdexcept>
+
+#include "mock_server/api/api_error.h"
+#include "mock_server/api/body_parser.h"
+#include "mock_server/api/handlers.h"
+#include "mock_server/api/request_bodies.h"
+#include "mock_server/api/routes.h"
+
+namespace assistants_mock::mock_server::api {
+namespace {
+
+using state_machine::Instant;
+
+std::pair<std::string_view, std::string_view> path_and_query(std::string_view target) {
+  const std::size_t mark = target.find('?');
+  if (mark == std::string_view::npos) return {target, {}};
+  return {target.substr(0, mark), target.substr(mark + 1)};
+}
+
+void require_beta(const Headers& headers) {
+  const std::string_view beta = header(headers, "OpenAI-Beta");
+  if (beta.find("assistants=v2") != std::string_view::npos) return;
+  if (beta.find("assistants=v1") != std::string_view::npos) throw api_error::beta_v1();
+  throw api_error::beta_missing();
+}
+
+// What ids in a path begin with. A run step's id is not looked at (nf.step).
+struct PathIdForm {
+  std::string_view name;
+  std::string_view prefix;
+};
+constexpr std::array path_id_forms = {
+    PathIdForm{"assistant_id", "asst"},
+    PathIdForm{"thread_id", "thread"},
+    PathIdForm{"message_id", "msg"},
+    PathIdForm{"run_id", "run"},
+};
+
+void require_id_forms(const Call& call) {
+  for (const auto& [name, value] : call.path_ids) {
+    const auto* form = std::ranges::find(path_id_forms, name, &PathIdForm::name);
+    if (form != path_id_forms.end() && !value.starts_with(form->prefix))
+      throw api_error::bad_id(name, value, form->prefix);
+  }
+}
+
+Call checked_call(World& world, const Request& request) {
+  const auto [path, query] = path_and_query(request.target);
+  RouteMatch match = match_route(request.method, path);
+  bearer_key(request.headers);
+  if (match.route->beta) require_beta(request.headers);
+  Call call{world, match.route, std::move(match.path_ids)};
+  if (match.route->body != nullptr) {
+    call.body = parse_body(request.body);
+    check(call.body, *match.route->body);
+  }
+  call.query = parse_list_query(query, match.route->query);
+  require_id_forms(call);
+  return call;
+}
+
+Response json_response(int status, std::string body, Headers headers) {
+  return {.status = status, .headers = std::move(headers), .body = std::move(body)};
+}
+
+}  // namespace
+
+const std::string& Call::id(std::string_view name) const {
+  return std::ranges::find(path_ids, name, &std::pair<std::string_view, std::string>::first)
+      ->second;
+}
+
+void make_room(const World& world, std::size_t more) {
+  if (world.store.size() + more > world.options.max_objects)
+    throw api_error::mock_limit("objects of one API key", world.options.max_objects,
+                                "--max-objects");
+}
+
+std::string_view bearer_key(const Headers& headers) {
+  constexpr std::string_view scheme = "Bearer";
+  std::string_view value = header(headers, "Authorization");
+  if (!value.starts_with(scheme)) throw api_error::auth_missing();
+  value.remove_prefix(scheme.size());
+  const std::size_t key = value.find_first_not_of(' ');
+  if (key == std::string_view::npos) throw api_error::auth_empty();
+  return value.substr(key);
+}
+
+Api::Api(ApiOptions options, std::shared_ptr<const scenarios::Scenario> scenario)
+    : options_(options),
+      world_(options.world, scenario,
+             options.pace == Pace::immediate ? engine::Waits::none : engine::Waits::as_scripted,
+             options.epoch) {
+  seed_assistants(*scenario);
+}
+
+void require_valid_seeds(const scenarios::Scenario& scenario) {
+  for (const scenarios::SeededAssistant& seeded : scenario.assistants) {
+    try {
+      check(seeded.body, create_assistant_body);
+    } catch (const ApiError& error) {
+      throw std::invalid_argument("scenario " + scenario.name + ", assistant " + seeded.id + ": " +
+                                  error.message);
+    }
+  }
+}
+
+void Api::seed_assistants(const scenarios::Scenario& scenario) {
+  for (const scenarios::SeededAssistant& seeded : scenario.assistants)
+    if (!world_.store.assistants.find(seeded.id)) add_assistant(world_, seeded.id, seeded.body);
+}
+
+void Api::play(std::shared_ptr<const scenarios::Scenario> scenario) {
+  seed_assistants(*scenario);
+  world_.engine.play(std::move(scenario));
+}
+
+Api::Handled Api::handle(const Request& request) {
+  if (options_.pace == Pace::stepped) advance_to(world_.now + options_.step);
+  Handled handled;
+  try {
+    handled = granted(request);
+  } catch (const ApiError& error) {
+    handled = refused(error);
+  }
+  if (options_.pace == Pace::immediate) world_.now = world_.engine.settle(world_.now);
+  if (options_.pace == Pace::stepped && handled.stream) finish_stream(*handled.stream);
+  return handled;
+}
+
+void Api::advance_to(Instant now) {
+  world_.now = std::max(world_.now, now);
+  world_.engine.advance_to(world_.now);
+}
+
+Api::Handled Api::granted(const Request& request) {
+  Call call = checked_call(world_, request);
+  Answer answer = call.route->handler(call);
+  Headers headers = common_headers();
+  if (!answer.stream) {
+    headers.emplace_back("Content-Type", "application/json");
+    if (options_.poll_hint && call.route->polled) headers.emplace_back("openai-poll-after-ms", "1");
+    return {json_response(200, std::move(answer.body), std::move(headers)), nullptr, ""};
+  }
+  headers.emplace_back("Content-Type", "text/event-stream; charset=utf-8");
+  Response response{.headers = std::move(headers), .body = "", .stream = answer.stream};
+  return {std::move(response), std::move(answer.stream), ""};
+}
+
+Api::Handled Api::refused(const ApiError& error) {
+  Headers headers;
+  if (error.from_edge) {
+    headers.emplace_back("x-request-id", world_.request_ids.next_hex("req_"));
+    headers.emplace_back("Content-Type", "application/json; charset=utf-8");
+    headers.emplace_back("Vary", "Origin");
+  } else {
+    headers = common_headers();
+    headers.emplace_back("Content-Type", "application/json");
+  }
+  return {json_response(error.status, to_body(error), std::move(headers)), nullptr,
+          std::string(error.row)};
+}
+
+// A stream is handed out whole: time moves on by the waits of its run.
+void Api::finish_stream(RunStream& stream) {
+  while (!stream.whole()) {
+    const auto due = world_.engine.next_due(stream.run_id());
+    if (!due) return;
+    advance_to(*due);
+  }
+}
+
+// Row hdr.api of docs/wire/errors.md.
+Headers Api::common_headers() {
+  return {{"openai-organization", "org-mock"},
+          {"openai-processing-ms", "1"},
+          {"openai-project", "proj_mock"},
+          {"openai-version", "2020-10-01"},
+          {"x-request-id", world_.request_ids.next_hex("req_")}};
+}
+
+}  // namespace assistants_mock::mock_server::api

@@ -1,0 +1,77 @@
+#pragma once
+// The API without HTTP: `handle` takes a request as a value and gives the answer as one. Checks
+// come in the service's order: route, key, beta header, JSON, body, ids; then the handler looks for
+// what exists and whether its state allows the act (docs/wire/errors.md, "Order of checks").
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "mock_server/api/request.h"
+#include "mock_server/api/run_stream.h"
+#include "mock_server/api/world.h"
+
+namespace assistants_mock::mock_server::api {
+
+// What a request does to time; `given` leaves that to advance_to().
+enum class Pace { given, stepped, immediate };
+
+struct ApiOptions {
+  WorldOptions world = {};
+  Pace pace = Pace::given;
+  state_machine::Duration step = std::chrono::seconds{1};
+  state_machine::Instant epoch{};
+  bool poll_hint = true;
+};
+
+// The API as one tenant sees it. Not for several threads at once.
+class Api {
+ public:
+  // The scenario must have passed require_valid_seeds().
+  Api(ApiOptions options, std::shared_ptr<const scenarios::Scenario> scenario);
+
+  struct Handled {
+    Response response;
+    std::shared_ptr<RunStream> stream;  // the same as in the response, if it has one
+    std::string refusal;                // row of docs/wire/errors.md, empty when granted
+  };
+  // Answers, after catching up with its own pace. A stream in the answer is not read yet; under
+  // `stepped` and `immediate` it is already whole.
+  Handled handle(const Request& request);
+
+  // Makes everything happen that is due by `now`; never goes back.
+  void advance_to(state_machine::Instant now);
+  state_machine::Instant now() const { return world_.now; }
+  std::optional<state_machine::Instant> next_due() const { return world_.engine.next_due(); }
+
+  // What happened in a run so far; null for a run that is not there.
+  std::shared_ptr<const engine::EventLog> events(std::string_view run_id) const {
+    return world_.engine.log(run_id);
+  }
+  std::uint64_t unmatched_runs() const { return world_.engine.unmatched_runs(); }
+  void on_run_end(engine::RunEngine::OnEnd told) { world_.engine.on_end(std::move(told)); }
+
+  // Plays this scenario for runs created from now on, and adds the assistants it seeds that are not
+  // there yet. The scenario must have passed require_valid_seeds().
+  void play(std::shared_ptr<const scenarios::Scenario> scenario);
+
+ private:
+  void seed_assistants(const scenarios::Scenario& scenario);
+  Handled granted(const Request& request);
+  Handled refused(const struct ApiError& error);
+  void finish_stream(RunStream& stream);
+  Headers common_headers();
+
+  ApiOptions options_;
+  World world_;
+};
+
+// Throws std::invalid_argument, naming the assistant and the reason, when a scenario seeds one that
+// POST /assistants would refuse.
+void require_valid_seeds(const scenarios::Scenario& scenario);
+
+// The key of an Authorization header; throws auth.missing or auth.empty.
+std::string_view bearer_key(const Headers& headers);
+
+}  // namespace assistants_mock::mock_server::api

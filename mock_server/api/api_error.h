@@ -1,0 +1,103 @@
+#pragma once
+// Every refusal of the API: a named function each, which owns status, type, code, param and
+// wording. Handlers throw what these return; api.cc alone catches it. The rows (nf.thread,
+// lock.run …) are explained with their evidence in docs/wire/errors.md.
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace assistants_mock::mock_server::api {
+
+struct ApiError {
+  std::string_view row;  // of docs/wire/errors.md
+  int status = 400;
+  std::string message;
+  std::string type = "invalid_request_error";
+  std::optional<std::string> param = std::nullopt;
+  std::optional<std::string> code = std::nullopt;
+  bool from_edge = false;  // refused before the API was reached: no openai-* headers (auth.*)
+};
+
+// The body of the answer: {"error": {…}}, indented by two spaces as the service sent it.
+std::string to_body(const ApiError& error);
+
+namespace api_error {
+
+// 1.1 Authentication, headers, routing
+ApiError auth_missing();
+ApiError auth_empty();
+ApiError auth_wrong(std::string_view key);  // masks the key as the service did
+ApiError country_unsupported();
+ApiError beta_missing();
+ApiError beta_v1();
+ApiError beta_v1_route();  // a route that only v1 had
+ApiError route_unknown(std::string_view method, std::string_view path);
+ApiError route_method(std::string_view method, std::string_view path);
+ApiError route_retired(std::string_view method, std::string_view path);  // after 2026-08-26
+ApiError body_not_json();
+
+// 1.2 Unknown objects and malformed ids
+ApiError no_assistant(std::string_view id);
+ApiError no_thread(std::string_view id);
+ApiError no_message(std::string_view id);
+ApiError no_run(std::string_view id);
+ApiError no_step(std::string_view id);
+ApiError no_model(std::string_view model);  // GET and DELETE /models/{model}: 404
+ApiError model_not_found(
+    std::string_view model);  // named in the body of an assistant or a run: 400
+ApiError model_unsupported(std::string_view model);
+// `prefix` is thread, asst, file, run, msg or vs, without underscore or dash.
+ApiError bad_id(std::string_view param, std::string_view value, std::string_view prefix);
+
+// 1.3 State conflicts
+ApiError thread_busy_for_message(std::string_view thread_id, std::string_view run_id);
+ApiError thread_busy_for_run(std::string_view thread_id, std::string_view run_id);
+ApiError empty_thread();
+ApiError run_takes_no_outputs(std::string_view status);
+ApiError wrong_call_ids(std::span<const std::string> expected, std::span<const std::string> got);
+ApiError run_not_cancellable(std::string_view status);
+ApiError run_not_modifiable(std::string_view status);
+
+// 1.4 Bodies and query parameters; `path` is dotted and indexed: "tools[0].function.name"
+ApiError missing(std::string_view path);
+ApiError unknown(std::string_view path);
+ApiError wrong_type(std::string_view path, std::string_view expected, std::string_view got);
+ApiError not_in_list(std::string_view path, std::string_view value,
+                     std::span<const std::string_view> supported);
+ApiError string_too_long(std::string_view path, std::size_t limit, std::size_t length);
+ApiError string_empty(std::string_view path);
+ApiError array_too_long(std::string_view path, std::size_t limit, std::size_t length);
+ApiError array_empty(std::string_view path);
+ApiError integer_above(std::string_view path, long long limit, std::string_view got);
+ApiError integer_below(std::string_view path, long long limit, std::string_view got);
+ApiError decimal_above(std::string_view path, double limit, std::string_view got);
+ApiError decimal_below(std::string_view path, double limit, std::string_view got);
+ApiError pattern_mismatch(std::string_view path, std::string_view pattern);
+ApiError too_many_properties(std::string_view path, std::size_t limit, std::size_t count);
+ApiError property_name_too_long(std::string_view path, std::string_view key, std::size_t limit);
+// `path` is that of the metadata; the message shows the key shortened, param carries it whole.
+ApiError metadata_value_wrong_type(std::string_view path, std::string_view key,
+                                   std::string_view got);
+ApiError metadata_value_too_long(std::string_view path, std::string_view key, std::size_t limit,
+                                 std::size_t length);
+ApiError content_empty();
+ApiError url_invalid(std::string_view path);
+ApiError image_url_format(std::string_view path);
+ApiError chunk_overlap_too_large(std::string_view path);
+ApiError both_given(std::string_view path, std::string_view one, std::string_view other);
+// `path` is that of the parameters; `context` the keys down to the schema at fault, e.g.
+// {"properties", "city"}.
+ApiError function_schema_not_strict(std::string_view path, std::string_view function,
+                                    std::span<const std::string> context);
+
+// ours: bounds of the mock that the service did not have; each names the flag that raises it
+ApiError mock_limit(std::string_view what, std::size_t limit, std::string_view flag);
+
+// ours: the server caught itself in a fault
+ApiError internal(std::string_view request_id);
+
+}  // namespace api_error
+}  // namespace assistants_mock::mock_server::api

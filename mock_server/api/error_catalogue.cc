@@ -1,0 +1,216 @@
+#include "mock_server/api/error_catalogue.h"
+
+#include <array>
+#include <string>
+#include <vector>
+
+#include "mock_server/api/body_schema.h"
+
+namespace assistants_mock::mock_server::api {
+namespace {
+
+using enum Confidence;
+using Samples = std::vector<ErrorSample>;
+
+// Where most of the records are.
+constexpr std::string_view live_table =
+    "a public proxy's table of refusals compared with the live service in 2026 "
+    "(kangminlee-maker/local-OAuth-CLI-API-adapter, test/openai-chat-validation-parity.test.mjs)";
+constexpr std::string_view pasted_bodies = "bodies pasted in public code and logs";
+constexpr std::string_view client_match =
+    "smskin/laravel-openai matches the message (src/Controllers)";
+
+void add_edge(Samples& list) {
+  using namespace api_error;
+  list.push_back(
+      {"No Authorization header came with the request", verbatim, pasted_bodies, auth_missing()});
+  list.push_back({"The Authorization header holds no key", verbatim,
+                  "comment of a public client, 2023", auth_empty()});
+  list.push_back({"The key is unknown", verbatim,
+                  "openai/openai-dotnet, tests/SessionRecords/ChatTests/AuthFailure.json",
+                  auth_wrong("sk-proj-abcdefghijklmnopqrstuvwx")});
+  list.push_back({"The request comes from a region that is not served", fragment, client_match,
+                  country_unsupported()});
+  list.push_back({"No OpenAI-Beta header, on a route that asks for one", verbatim, pasted_bodies,
+                  beta_missing()});
+  list.push_back({"The header asks for assistants=v1, after 2024-12-18", verbatim,
+                  "https://github.com/PipedreamHQ/pipedream/issues/15059", beta_v1()});
+  list.push_back({"A route that only v1 had", verbatim,
+                  "https://github.com/JZO001/Forge.OpenAI/issues/25", beta_v1_route()});
+  list.push_back({"No such route", verbatim_elsewhere, "pasted body of a vector store route",
+                  route_unknown("POST", "/v1/foo")});
+  list.push_back({"The route exists, but not with this method", verbatim_elsewhere, pasted_bodies,
+                  route_method("PUT", "/v1/assistants")});
+  list.push_back(
+      {"Any route of assistants or threads after 2026-08-26: 404 is attested, the words "
+       "are not",
+       inferred, "https://github.com/aallam/openai-kotlin/issues/470",
+       route_retired("POST", "/v1/threads")});
+  list.push_back({"The body is not JSON, or not an object", verbatim_elsewhere, pasted_bodies,
+                  body_not_json()});
+}
+
+void add_ids(Samples& list) {
+  using namespace api_error;
+  list.push_back({"Unknown or deleted assistant, also as assistant_id of a run", verbatim,
+                  "https://github.com/felipetodev/wanderlust/issues/1",
+                  no_assistant("asst_abc123")});
+  list.push_back({"Unknown or deleted thread", verbatim, "tests of public Elixir and Java clients",
+                  no_thread("thread_abc123")});
+  list.push_back({"Unknown message", fragment, client_match, no_message("msg_abc123")});
+  list.push_back(
+      {"Unknown run, or run of another thread", fragment, client_match, no_run("run_abc123")});
+  list.push_back({"Unknown run step; the form of its id is not looked at", verbatim,
+                  "ruby-openai, run_steps_retrieve.yml", no_step("step_123")});
+  list.push_back({"Unknown model in the path of a model route", inferred,
+                  "words of the chat endpoint", no_model("gpt-4x")});
+  list.push_back({"Unknown model named by an assistant or a run", verbatim_elsewhere,
+                  "pasted body of the responses endpoint", model_not_found("gpt-4x")});
+  list.push_back({"A model that the Assistants API cannot use", verbatim, pasted_bodies,
+                  model_unsupported("o1-mini")});
+  list.push_back({"A thread id in a path does not begin as one", verbatim,
+                  "https://github.com/openai/openai-node/issues/1545",
+                  bad_id("thread_id", "undefined", "thread")});
+  list.push_back({"assistant_id does not begin as one", verbatim, pasted_bodies,
+                  bad_id("assistant_id", "my_assistant", "asst")});
+  list.push_back({"A file id in a body does not begin as one", verbatim,
+                  "https://github.com/danny-avila/LibreChat/issues/8178",
+                  bad_id("messages[0].attachments[0].file_id", "undefined", "file")});
+  list.push_back({"A run id in a path does not begin as one", fragment, client_match,
+                  bad_id("run_id", "undefined", "run")});
+  list.push_back({"A message id in a path does not begin as one", fragment, client_match,
+                  bad_id("message_id", "undefined", "msg")});
+  list.push_back({"A vector store id does not begin as one", fragment, client_match,
+                  bad_id("vector_store_id", "undefined", "vs")});
+}
+
+void add_states(Samples& list) {
+  using namespace api_error;
+  const std::array<std::string, 2> both{"call_a", "call_b"};
+  const std::array<std::string, 1> one{"call_a"};
+  list.push_back({"A message is added while a run of the thread is active", verbatim,
+                  "https://github.com/openai/openai-python/issues/1023",
+                  thread_busy_for_message("thread_abc123", "run_abc123")});
+  list.push_back({"A run is created while another run of the thread is active", verbatim,
+                  "https://github.com/glific/glific/issues/3790",
+                  thread_busy_for_run("thread_abc123", "run_abc123")});
+  list.push_back({"The thread has no message and the assistant no instructions", verbatim,
+                  "ruby-openai, runs_create.yml", empty_thread()});
+  list.push_back({"Tool outputs for a run that is not in requires_action", verbatim,
+                  "https://github.com/VRSEN/agency-swarm/issues/71",
+                  run_takes_no_outputs("in_progress")});
+  list.push_back({"The tool outputs are not those of the open calls", verbatim,
+                  "https://github.com/microsoft/semantic-kernel/issues/8701",
+                  wrong_call_ids(both, one)});
+  list.push_back({"Cancel of a run that has ended", verbatim,
+                  "public clients compare the message (stefanbratanov/jvm-openai among them)",
+                  run_not_cancellable("completed")});
+  list.push_back({"Cancel of a run that is being cancelled", verbatim,
+                  "public clients compare the message", run_not_cancellable("cancelling")});
+  list.push_back({"Metadata of a run is changed while the run is active", verbatim,
+                  "ruby-openai, runs_modify.yml", run_not_modifiable("in_progress")});
+}
+
+void add_fields(Samples& list) {
+  using namespace api_error;
+  static constexpr std::array<std::string_view, 3> tools{"code_interpreter", "function",
+                                                         "file_search"};
+  static constexpr std::array<std::string_view, 2> roles{"user", "assistant"};
+  list.push_back({"A required field is absent", verbatim, pasted_bodies,
+                  missing("tool_outputs[0].tool_call_id")});
+  list.push_back({"A field that nobody knows", verbatim,
+                  "https://github.com/openai/openai-python/issues/1983",
+                  unknown("tool_resources.file_search.file_ids")});
+  list.push_back({"A value of the wrong JSON type", verbatim, pasted_bodies,
+                  wrong_type("tool_outputs[0].output", "a string", "an integer")});
+  list.push_back({"A value that is not in its list", verbatim,
+                  "https://github.com/danny-avila/LibreChat/issues/4416",
+                  not_in_list("tools[0].type", "retrieval", tools)});
+  list.push_back({"A role other than the two", inferred, "the list's grammar",
+                  not_in_list("role", "system", roles)});
+  list.push_back({"A string that is too long", verbatim, pasted_bodies,
+                  string_too_long("content", 256'000, 256'001)});
+  list.push_back({"An empty string where one character is the least", verbatim_elsewhere,
+                  live_table, string_empty("tools[0].function.name")});
+  list.push_back({"An array that is too long", verbatim_elsewhere,
+                  "https://github.com/cgoinglove/better-chatbot/issues/197",
+                  array_too_long("tools", 128, 129)});
+  list.push_back({"An empty array where one item is the least", verbatim_elsewhere, live_table,
+                  array_empty("tool_outputs")});
+  list.push_back({"An integer above its range", verbatim_elsewhere, live_table,
+                  integer_above("limit", 100, "101")});
+  list.push_back({"An integer below its range", verbatim_elsewhere, live_table,
+                  integer_below("max_prompt_tokens", 256, "10")});
+  list.push_back({"A number above its range", verbatim_elsewhere, "body in a public test snapshot",
+                  decimal_above("temperature", 2, "200")});
+  list.push_back({"A number below its range", verbatim_elsewhere, live_table,
+                  decimal_below("top_p", 0, "-0.5")});
+  list.push_back({"A name with characters that names do not have", verbatim_elsewhere,
+                  pasted_bodies, pattern_mismatch("tools[0].function.name", name_pattern)});
+}
+
+void add_metadata(Samples& list) {
+  using namespace api_error;
+  list.push_back({"More than 16 pairs of metadata", verbatim_elsewhere, live_table,
+                  too_many_properties("metadata", 16, 17)});
+  list.push_back({"A key of metadata over 64 characters", verbatim_elsewhere, live_table,
+                  property_name_too_long("metadata", std::string(70, 'k'), 64)});
+  list.push_back({"A value of metadata that is no string", verbatim,
+                  "ruby-openai, threads_modify.yml",
+                  metadata_value_wrong_type("metadata", "modified", "a boolean")});
+  list.push_back({"A value of metadata over 512 characters", verbatim_elsewhere, live_table,
+                  metadata_value_too_long("metadata", "note", 512, 600)});
+}
+
+void add_meanings(Samples& list) {
+  using namespace api_error;
+  const std::array<std::string, 2> context{"properties", "city"};
+  list.push_back(
+      {"A message without content", inferred, "widely remembered, no copy found", content_empty()});
+  list.push_back({"An image given as anything but a web URL, as data: for instance", verbatim,
+                  "https://github.com/openai/openai-python/issues/1483",
+                  url_invalid("messages[0].content[1].image_url.url")});
+  list.push_back({"The URL of an image does not end as an image", fragment, client_match,
+                  image_url_format("content[0].image_url.url")});
+  list.push_back(
+      {"Chunks that overlap by more than half of their size", inferred, "docs of the parameter",
+       chunk_overlap_too_large("tool_resources.file_search.vector_stores[0].chunking_strategy."
+                               "static.chunk_overlap_tokens")});
+  list.push_back({"A vector store is named and another one described", inferred,
+                  "the published schema takes one of the two",
+                  both_given("tool_resources.file_search", "vector_store_ids", "vector_stores")});
+  list.push_back(
+      {"A strict function with parameters that let further properties in", verbatim_elsewhere,
+       "openai/openai-dotnet, tests/SessionRecords/ChatToolTests/StructuredOutputs",
+       function_schema_not_strict("tools[0].function.parameters", "get_weather", context)});
+}
+
+void add_ours(Samples& list) {
+  using namespace api_error;
+  list.push_back({"A bound of this mock is reached", ours, "the service had other bounds",
+                  mock_limit("tenants", 1000, "--max-tenants")});
+  list.push_back({"The mock caught itself in a fault; the words are the service's own", verbatim,
+                  "ruby-openai, vector_store_file_batches_list.yml",
+                  internal("req_0123456789abcdef0123456789abcdef")});
+}
+
+Samples all() {
+  Samples list;
+  add_edge(list);
+  add_ids(list);
+  add_states(list);
+  add_fields(list);
+  add_metadata(list);
+  add_meanings(list);
+  add_ours(list);
+  return list;
+}
+
+}  // namespace
+
+std::span<const ErrorSample> error_catalogue() {
+  static const Samples list = all();
+  return list;
+}
+
+}  // namespace assistants_mock::mock_server::api

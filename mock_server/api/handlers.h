@@ -1,0 +1,88 @@
+#pragma once
+// What every handler is: it reads a checked request, acts on the world, and renders the answer. A
+// file per heading of the API reference; refusals are thrown as ApiError and caught in api.cc.
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "mock_server/api/body_schema.h"
+#include "mock_server/api/list_query.h"
+#include "mock_server/api/request.h"
+#include "mock_server/api/run_stream.h"
+#include "mock_server/api/wire_json.h"
+#include "mock_server/api/world.h"
+
+namespace assistants_mock::mock_server::api {
+
+struct Route;  // routes.h
+
+// One request as its handler sees it: route, key, headers, body and ids were found right.
+struct Call {
+  World& world;
+  const Route* route;
+  std::vector<std::pair<std::string_view, std::string>> path_ids;  // by the name in the route
+  Body body = {};
+  ListQuery query = {};
+
+  const std::string& id(std::string_view name) const;
+  View view() const { return {world.options.profile, false}; }
+};
+
+// What a handler gives back: a JSON body, or a stream of events.
+struct Answer {
+  std::string body;
+  std::shared_ptr<RunStream> stream = nullptr;
+};
+
+// The objects that a path names, or the refusal (nf.*).
+store::ThreadRecord& thread_of(Call& call);
+std::shared_ptr<const store::Run> run_of(Call& call, const store::ThreadRecord& thread);
+
+// Makes a thread with its first messages; a user's or given assistant's message at the end of a
+// thread. The caller has made sure that there is room and that the thread is free.
+store::ThreadRecord& add_thread(World& world, const Body& body);
+std::shared_ptr<const store::Message> add_message(World& world, store::ThreadRecord& thread,
+                                                  store::Message message);
+
+// Throws when `more` new objects would pass the bound of this world.
+void make_room(const World& world, std::size_t more);
+
+// Makes the assistant that a checked body describes.
+std::shared_ptr<const store::Assistant> add_assistant(World& world, std::string id,
+                                                      const Body& body);
+
+Answer list_assistants(Call& call);
+Answer create_assistant(Call& call);
+Answer get_assistant(Call& call);
+Answer modify_assistant(Call& call);
+Answer delete_assistant(Call& call);
+
+Answer create_thread(Call& call);
+Answer get_thread(Call& call);
+Answer modify_thread(Call& call);
+Answer delete_thread(Call& call);
+
+Answer list_messages(Call& call);
+Answer create_message(Call& call);
+Answer get_message(Call& call);
+Answer modify_message(Call& call);
+Answer delete_message(Call& call);
+
+Answer create_thread_and_run(Call& call);
+Answer list_runs(Call& call);
+Answer create_run(Call& call);
+Answer get_run(Call& call);
+Answer modify_run(Call& call);
+Answer cancel_run(Call& call);
+Answer submit_tool_outputs(Call& call);
+
+Answer list_run_steps(Call& call);
+Answer get_run_step(Call& call);
+
+Answer list_models(Call& call);
+Answer get_model(Call& call);
+Answer delete_model(Call& call);
+
+}  // namespace assistants_mock::mock_server::api

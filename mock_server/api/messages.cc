@@ -1,0 +1,74 @@
+#include "mock_server/api/api_error.h"
+#include "mock_server/api/body_reader.h"
+#include "mock_server/api/handlers.h"
+#include "mock_server/api/list_answer.h"
+
+namespace assistants_mock::mock_server::api {
+namespace {
+
+std::shared_ptr<const store::Message> message_of(Call& call, const store::ThreadRecord& thread) {
+  auto message = thread.messages.find(call.id("message_id"));
+  if (!message) throw api_error::no_message(call.id("message_id"));
+  return message;
+}
+
+}  // namespace
+
+std::shared_ptr<const store::Message> add_message(World& world, store::ThreadRecord& thread,
+                                                  store::Message message) {
+  message.id = world.ids.next("msg_");
+  message.thread_id = thread.thread->id;
+  message.created_at = world.now;
+  message.completed_at = world.now;
+  thread.text_bytes += text_bytes(message);
+  const auto made = std::make_shared<const store::Message>(std::move(message));
+  thread.messages.add(made);
+  world.store.count(1);
+  return made;
+}
+
+Answer list_messages(Call& call) {
+  const store::ThreadRecord& thread = thread_of(call);
+  const auto request = page_request(call.query, thread.messages, api_error::no_message);
+  if (call.query.run_id.empty()) return {list_body(thread.messages.page(request), call.view())};
+  const auto of_run = [&](const store::Message& message) {
+    return message.run_id == call.query.run_id;
+  };
+  return {list_body(thread.messages.page(request, of_run), call.view())};
+}
+
+Answer create_message(Call& call) {
+  store::ThreadRecord& thread = thread_of(call);
+  if (!thread.active_run.empty())
+    throw api_error::thread_busy_for_message(thread.thread->id, thread.active_run);
+  make_room(call.world, 1);
+
+  const auto message = add_message(call.world, thread, read_message(call.body));
+  return {to_body(*message, call.view())};
+}
+
+Answer get_message(Call& call) {
+  return {to_body(*message_of(call, thread_of(call)), call.view())};
+}
+
+Answer modify_message(Call& call) {
+  store::ThreadRecord& thread = thread_of(call);
+  auto message = message_of(call, thread);
+  if (has(call.body, "metadata"))
+    message = call.world.engine.set_metadata(thread, *message, read_metadata(call.body));
+
+  std::string body;
+  JsonWriter out(body, Layout::indented);
+  write_modified(out, *message, call.view());
+  return {body};
+}
+
+Answer delete_message(Call& call) {
+  store::ThreadRecord& thread = thread_of(call);
+  const auto message = message_of(call, thread);
+  if (state_machine::is_terminal(message->status)) thread.text_bytes -= text_bytes(*message);
+  thread.messages.erase(message->id);
+  return {deleted_body(message->id, "thread.message.deleted")};
+}
+
+}  // namespace assistants_mock::mock_server::api

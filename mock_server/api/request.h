@@ -1,0 +1,47 @@
+#pragma once
+// One request and its answer as plain values: what lies between HTTP and the API.
+#include <chrono>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace assistants_mock::mock_server::api {
+
+using Headers = std::vector<std::pair<std::string, std::string>>;
+
+// The value of the first header called `name` (compared without case), or an empty text.
+std::string_view header(const Headers& headers, std::string_view name);
+bool has_header(const Headers& headers, std::string_view name);
+
+struct Request {
+  std::string method;  // as sent, e.g. "POST"
+  std::string target;  // path and query as sent, still percent-encoded
+  Headers headers;     // in the order sent
+  std::string body;    // content as it was after transfer decoding
+};
+
+// The bytes of an answer that is still being made. Its methods may be called from the thread that
+// serves the connection; read() blocks, so whoever stops the server interrupts it first.
+class EventStream {
+ public:
+  enum class State {
+    open,   // more may come
+    ended,  // all was read; the body is complete
+    cut,    // ends without completing the body
+  };
+  virtual ~EventStream() = default;
+  // Appends what is ready to `bytes`, waiting up to `patience` for something to be. Returning
+  // `open` with nothing appended is a chance to look whether the client is still there.
+  virtual State read(std::string& bytes, std::chrono::milliseconds patience) = 0;
+};
+
+struct Response {
+  int status = 200;
+  Headers headers = {};   // Content-Type among them; the front adds Content-Length or chunking
+  std::string body = {};  // unused when `stream` is set
+  std::shared_ptr<EventStream> stream = nullptr;
+};
+
+}  // namespace assistants_mock::mock_server::api

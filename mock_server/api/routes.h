@@ -1,0 +1,37 @@
+#pragma once
+// The API's table of contents: every operation that is served, with what its handler may expect.
+// Rows of docs/wire/endpoints.md.
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "mock_server/api/handlers.h"
+
+namespace assistants_mock::mock_server::api {
+
+struct Route {
+  std::string_view operation;  // OpenAPI: operationId
+  std::string_view method;
+  std::string_view path;  // without /v1; {names} take one segment
+  Answer (*handler)(Call&);
+  const ObjectSchema* body = nullptr;  // null: a body is not looked at
+  QueryParameters query = {};
+  bool beta = true;     // needs the OpenAI-Beta header
+  bool polled = false;  // asked again and again by pollers
+};
+
+std::span<const Route> routes();
+
+struct RouteMatch {
+  const Route* route = nullptr;
+  std::vector<std::pair<std::string_view, std::string>> path_ids;  // decoded
+};
+
+// The route for a path with or without /v1, still percent-encoded and without its query. Throws
+// route.unknown or route.method.
+RouteMatch match_route(std::string_view method, std::string_view path);
+
+}  // namespace assistants_mock::mock_server::api

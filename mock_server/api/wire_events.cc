@@ -1,0 +1,116 @@
+// The data of stream events (docs/wire/streaming.md, "Deltas"): whole objects as wire_json.cc
+// shows them, and deltas, which are shown here.
+#include "mock_server/api/wire_json.h"
+
+namespace assistants_mock::mock_server::api {
+namespace {
+
+// {"id", "object", "delta": { … }}; `details` fills the innermost object.
+template <class Details>
+void write_delta(JsonWriter& out, std::string_view id, std::string_view object, Details details) {
+  out.begin_object();
+  out.member("id", id);
+  out.member("object", object);
+  out.key("delta");
+  out.begin_object();
+  details();
+  out.end_object();
+  out.end_object();
+}
+
+void write_delta_part(JsonWriter& out, const engine::MessageDelta& delta) {
+  out.member("index", static_cast<std::int64_t>(delta.part));
+  switch (delta.kind) {
+    case scenarios::PartKind::text:
+      out.member("type", "text");
+      out.key("text");
+      out.begin_object();
+      out.member("value", delta.piece);
+      if (delta.first_of_part) {  // later deltas have no such key
+        out.key("annotations");
+        out.begin_array();
+        out.end_array();
+      }
+      return out.end_object();
+    case scenarios::PartKind::refusal:
+      out.member("type", "refusal");
+      return out.member("refusal", delta.piece);
+    case scenarios::PartKind::image_url:
+      out.member("type", "image_url");
+      out.key("image_url");
+      out.begin_object();
+      out.member("url", delta.piece);
+      out.member("detail", delta.detail);
+      return out.end_object();
+  }
+}
+
+void write_delta_call(JsonWriter& out, const engine::CallDelta& delta) {
+  out.member("index", static_cast<std::int64_t>(delta.call));
+  const bool opens = !delta.id.empty();
+  if (opens) out.member("id", delta.id);  // once only: clients join repeated texts (demand 12)
+  out.member("type", "function");
+  out.key("function");
+  out.begin_object();
+  if (opens) out.member("name", delta.function);
+  out.member("arguments", delta.arguments_piece);
+  if (opens) out.null_member("output");
+  out.end_object();
+}
+
+struct EventWriter {
+  JsonWriter& out;
+  View view;
+
+  template <class Resource>
+  void operator()(const std::shared_ptr<const Resource>& resource) const {
+    write(out, *resource, view);
+  }
+  void operator()(const engine::MessageDelta& delta) const {
+    write_delta(out, delta.message->id, "thread.message.delta", [&] {
+      out.key("content");
+      out.begin_array();
+      out.begin_object();
+      write_delta_part(out, delta);
+      out.end_object();
+      out.end_array();
+    });
+  }
+  void operator()(const engine::CallDelta& delta) const {
+    write_delta(out, delta.step->id, "thread.run.step.delta", [&] {
+      out.key("step_details");
+      out.begin_object();
+      out.member("type", "tool_calls");
+      out.key("tool_calls");
+      out.begin_array();
+      out.begin_object();
+      write_delta_call(out, delta);
+      out.end_object();
+      out.end_array();
+      out.end_object();
+    });
+  }
+  // Wrapped in "error": the one form that every SDK studied reports (docs/wire/streaming.md, M).
+  void operator()(const engine::StreamError& error) const {
+    out.begin_object();
+    out.key("error");
+    out.begin_object();
+    out.member("message", error.message);
+    out.member("type", "server_error");
+    out.null_member("param");
+    out.null_member("code");
+    out.end_object();
+    out.end_object();
+  }
+};
+
+}  // namespace
+
+std::string event_data(const engine::LoggedEvent& event, WireProfile profile) {
+  std::string data;
+  JsonWriter out(data, Layout::compact);
+  std::visit(EventWriter{out, View{profile, true}}, event.data);
+  return data;
+}
+
+}  // namespace assistants_mock::mock_server::api

@@ -1,0 +1,343 @@
+#include "mock_server/api/wire_json.h"
+
+#include <algorithm>
+
+namespace assistants_mock::mock_server::api {
+namespace {
+
+using state_machine::Instant;
+using state_machine::unix_seconds;
+
+void date(JsonWriter& out, std::string_view key, const std::optional<Instant>& at) {
+  if (at)
+    out.member(key, std::int64_t{unix_seconds(*at)});
+  else
+    out.null_member(key);
+}
+
+void write_metadata(JsonWriter& out, const store::Metadata& metadata) {
+  out.key("metadata");
+  out.begin_object();
+  for (const auto& [name, value] : metadata) out.member(name, value);
+  out.end_object();
+}
+
+// The service names a quirk of its own here (docs/wire/objects.md, "tool_resources"): what was
+// never set shows as {} in answers, and with an empty code_interpreter in streams.
+void write_tool_resources(JsonWriter& out, const store::Json& resources, bool with_interpreter) {
+  out.key("tool_resources");
+  if (!with_interpreter || !resources.empty()) return out.json(resources);
+  out.begin_object();
+  out.key("code_interpreter");
+  out.begin_object();
+  out.key("file_ids");
+  out.begin_array();
+  out.end_array();
+  out.end_object();
+  out.end_object();
+}
+
+void write_last_error(JsonWriter& out, const std::optional<state_machine::RunError>& error) {
+  if (!error) return out.null_member("last_error");
+  out.key("last_error");
+  out.begin_object();
+  out.member("code", error->code);
+  out.member("message", error->message);
+  out.end_object();
+}
+
+void write_usage(JsonWriter& out, const std::optional<store::Usage>& usage, const View& view) {
+  if (!usage) return out.null_member("usage");
+  out.key("usage");
+  out.begin_object();
+  out.member("prompt_tokens", usage->prompt_tokens);
+  out.member("completion_tokens", usage->completion_tokens);
+  out.member("total_tokens", usage->prompt_tokens + usage->completion_tokens);
+  if (view.profile == WireProfile::recorded) {
+    out.key("prompt_token_details");  // singular, unlike its neighbour
+    out.begin_object();
+    out.member("cached_tokens", std::int64_t{0});
+    out.end_object();
+    out.key("completion_tokens_details");
+    out.begin_object();
+    out.member("reasoning_tokens", std::int64_t{0});
+    out.end_object();
+  }
+  out.end_object();
+}
+
+void write_function(JsonWriter& out, std::string_view name, std::string_view arguments) {
+  out.member("name", name);
+  out.member("arguments", arguments);
+}
+
+void write_required_action(JsonWriter& out, const state_machine::Run& run) {
+  if (run.required_calls.empty()) return out.null_member("required_action");
+  out.key("required_action");
+  out.begin_object();
+  out.member("type", "submit_tool_outputs");
+  out.key("submit_tool_outputs");
+  out.begin_object();
+  out.key("tool_calls");
+  out.begin_array();
+  for (const state_machine::ToolCall& call : run.required_calls) {
+    out.begin_object();
+    out.member("id", call.id);
+    out.member("type", "function");
+    out.key("function");  // no "output" here, unlike in steps
+    out.begin_object();
+    write_function(out, call.function, call.arguments);
+    out.end_object();
+    out.end_object();
+  }
+  out.end_array();
+  out.end_object();
+  out.end_object();
+}
+
+struct ContentWriter {
+  JsonWriter& out;
+
+  void image(std::string_view type, std::string_view source_key, std::string_view source,
+             std::string_view detail) const {
+    out.member("type", type);
+    out.key(type);
+    out.begin_object();
+    out.member(source_key, source);
+    out.member("detail", detail);
+    out.end_object();
+  }
+  void operator()(const store::TextContent& part) const {
+    out.member("type", "text");
+    out.key("text");
+    out.begin_object();
+    out.member("value", part.value);
+    out.key("annotations");
+    out.begin_array();
+    out.end_array();
+    out.end_object();
+  }
+  void operator()(const store::RefusalContent& part) const {
+    out.member("type", "refusal");
+    out.member("refusal", part.refusal);
+  }
+  void operator()(const store::ImageUrlContent& part) const {
+    image("image_url", "url", part.url, part.detail);
+  }
+  void operator()(const store::ImageFileContent& part) const {
+    image("image_file", "file_id", part.file_id, part.detail);
+  }
+};
+
+void write_content(JsonWriter& out, const std::vector<store::Content>& content) {
+  out.key("content");
+  out.begin_array();
+  for (const store::Content& part : content) {
+    out.begin_object();
+    std::visit(ContentWriter{out}, part);
+    out.end_object();
+  }
+  out.end_array();
+}
+
+void write_message_state(JsonWriter& out, const store::Message& message) {
+  out.member("status", state_machine::name(message.status));
+  if (message.cut) {
+    out.key("incomplete_details");
+    out.begin_object();
+    out.member("reason", state_machine::name(*message.cut));
+    out.end_object();
+  } else {
+    out.null_member("incomplete_details");
+  }
+  date(out, "incomplete_at", message.incomplete_at);
+  date(out, "completed_at", message.completed_at);
+}
+
+void write_calls(JsonWriter& out, const std::vector<store::StepCall>& calls) {
+  out.key("tool_calls");
+  out.begin_array();
+  for (const store::StepCall& call : calls) {
+    out.begin_object();
+    out.member("id", call.id);
+    out.member("type", "function");
+    out.key("function");
+    out.begin_object();
+    write_function(out, call.function, call.arguments);
+    out.member("output", call.output);
+    out.end_object();
+    out.end_object();
+  }
+  out.end_array();
+}
+
+void write_step_details(JsonWriter& out, const store::RunStep& step) {
+  out.key("step_details");
+  out.begin_object();
+  if (const auto* message_id = std::get_if<std::string>(&step.details)) {
+    out.member("type", "message_creation");
+    out.key("message_creation");
+    out.begin_object();
+    out.member("message_id", *message_id);
+    out.end_object();
+  } else {
+    out.member("type", "tool_calls");
+    write_calls(out, std::get<std::vector<store::StepCall>>(step.details));
+  }
+  out.end_object();
+}
+
+// The schema forbids a null here, the service sent one (docs/wire/objects.md, "instructions").
+void write_run_instructions(JsonWriter& out, const store::RunSettings& settings, const View& view) {
+  if (!settings.instructions && view.profile == WireProfile::schema)
+    return out.member("instructions", "");
+  out.member("instructions", settings.instructions);
+}
+
+void write_run_settings(JsonWriter& out, const store::Run& run, const View& view) {
+  const store::RunSettings& settings = *run.settings;
+  const bool recorded = view.profile == WireProfile::recorded;
+  out.member("model", settings.model);
+  write_run_instructions(out, settings, view);
+  out.member("tools", settings.tools);
+  if (recorded) write_tool_resources(out, settings.tool_resources, view.in_stream);
+  write_metadata(out, run.metadata);
+  out.member("temperature", settings.temperature);
+  out.member("top_p", settings.top_p);
+  if (recorded) out.member("reasoning_effort", settings.reasoning_effort);
+  out.member("max_completion_tokens", settings.max_completion_tokens);
+  out.member("max_prompt_tokens", settings.max_prompt_tokens);
+  out.member("truncation_strategy", settings.truncation_strategy);
+}
+
+void write_message(JsonWriter& out, const store::Message& message, const View& view,
+                   std::string_view files_key, const store::Json& files) {
+  out.begin_object();
+  out.member("id", message.id);
+  out.member("object", "thread.message");
+  date(out, "created_at", message.created_at);
+  out.member("assistant_id", message.assistant_id);
+  out.member("thread_id", message.thread_id);
+  out.member("run_id", message.run_id);
+  if (view.profile == WireProfile::schema || view.in_stream) write_message_state(out, message);
+  out.member("role", message.role == store::Role::user ? "user" : "assistant");
+  write_content(out, message.content);
+  out.member(files_key, files);
+  write_metadata(out, message.metadata);
+  out.end_object();
+}
+
+}  // namespace
+
+void write(JsonWriter& out, const store::Assistant& assistant, const View& view) {
+  out.begin_object();
+  out.member("id", assistant.id);
+  out.member("object", "assistant");
+  date(out, "created_at", assistant.created_at);
+  out.member("name", assistant.name);
+  out.member("description", assistant.description);
+  out.member("model", assistant.model);
+  out.member("instructions", assistant.instructions);
+  out.member("tools", assistant.tools);
+  out.member("top_p", assistant.top_p);
+  out.member("temperature", assistant.temperature);
+  if (view.profile == WireProfile::recorded)
+    out.member("reasoning_effort", assistant.reasoning_effort);
+  out.member("tool_resources", assistant.tool_resources);
+  write_metadata(out, assistant.metadata);
+  out.member("response_format", assistant.response_format);
+  out.end_object();
+}
+
+void write(JsonWriter& out, const store::Thread& thread, const View& view) {
+  out.begin_object();
+  out.member("id", thread.id);
+  out.member("object", "thread");
+  date(out, "created_at", thread.created_at);
+  write_metadata(out, thread.metadata);
+  write_tool_resources(out, thread.tool_resources,
+                       view.profile == WireProfile::recorded && view.in_stream);
+  out.end_object();
+}
+
+void write(JsonWriter& out, const store::Message& message, const View& view) {
+  write_message(out, message, view, "attachments", message.attachments);
+}
+
+void write_modified(JsonWriter& out, const store::Message& message, const View& view) {
+  if (view.profile == WireProfile::recorded)
+    write_message(out, message, view, "file_ids", store::Json::array());
+  else
+    write(out, message, view);
+}
+
+void write(JsonWriter& out, const store::Run& run, const View& view) {
+  const state_machine::Run& state = run.state;
+  out.begin_object();
+  out.member("id", run.id);
+  out.member("object", "thread.run");
+  date(out, "created_at", state.created_at);
+  out.member("assistant_id", run.settings->assistant_id);
+  out.member("thread_id", run.thread_id);
+  out.member("status", state_machine::name(state.status));
+  date(out, "started_at", state.started_at);
+  date(out, "expires_at", state.expires_at);
+  date(out, "cancelled_at", state.cancelled_at);
+  date(out, "failed_at", state.failed_at);
+  date(out, "completed_at", state.completed_at);
+  write_required_action(out, state);
+  write_last_error(out, state.last_error);
+  write_run_settings(out, run, view);
+  if (state.incomplete_reason.empty()) {
+    out.null_member("incomplete_details");
+  } else {
+    out.key("incomplete_details");
+    out.begin_object();
+    out.member("reason", state.incomplete_reason);
+    out.end_object();
+  }
+  write_usage(out, run.usage, view);
+  out.member("response_format", run.settings->response_format);
+  out.member("tool_choice", run.settings->tool_choice);
+  out.member("parallel_tool_calls", run.settings->parallel_tool_calls);
+  out.end_object();
+}
+
+void write(JsonWriter& out, const store::RunStep& step, const View& view) {
+  const bool recorded = view.profile == WireProfile::recorded;
+  out.begin_object();
+  out.member("id", step.id);
+  out.member("object", "thread.run.step");
+  date(out, "created_at", step.created_at);
+  out.member("run_id", step.run_id);
+  out.member("assistant_id", step.assistant_id);
+  out.member("thread_id", step.thread_id);
+  out.member("type",
+             std::holds_alternative<std::string>(step.details) ? "message_creation" : "tool_calls");
+  out.member("status", state_machine::name(step.status));
+  date(out, "cancelled_at", step.cancelled_at);
+  date(out, "completed_at", step.completed_at);
+  if (recorded)
+    date(out, "expires_at", step.expires_at);
+  else
+    date(out, "expired_at", step.expired_at);
+  date(out, "failed_at", step.failed_at);
+  write_last_error(out, step.last_error);
+  write_step_details(out, step);
+  write_usage(out, step.usage, view);
+  if (!recorded) write_metadata(out, {});
+  out.end_object();
+}
+
+std::string deleted_body(std::string_view id, std::string_view object) {
+  std::string body;
+  JsonWriter out(body, Layout::indented);
+  out.begin_object();
+  out.member("id", id);
+  out.member("object", object);
+  out.member("deleted", true);
+  out.end_object();
+  return body;
+}
+
+}  // namespace assistants_mock::mock_server::api

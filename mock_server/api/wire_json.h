@@ -1,0 +1,44 @@
+#pragma once
+// Resources to JSON, keys in the order of the wire. The only place that knows how an object looks;
+// docs/wire/objects.md explains each field, and where the two profiles differ.
+#include <string>
+
+#include "assistants_mock/wire_profile.h"
+#include "mock_server/api/json_writer.h"
+#include "mock_server/engine/event_log.h"
+#include "mock_server/store/resources.h"
+
+namespace assistants_mock::mock_server::api {
+
+// For whom, and in what, an object is shown.
+struct View {
+  WireProfile profile = WireProfile::schema;
+  bool in_stream = false;  // the service showed some objects differently in event streams
+};
+
+void write(JsonWriter& out, const store::Assistant& assistant, const View& view);
+void write(JsonWriter& out, const store::Thread& thread, const View& view);
+void write(JsonWriter& out, const store::Message& message, const View& view);
+void write(JsonWriter& out, const store::Run& run, const View& view);
+void write(JsonWriter& out, const store::RunStep& step, const View& view);
+
+// What modifying a message answers: `recorded` shows a left-over of the API's first version there,
+// file_ids where attachments belong.
+void write_modified(JsonWriter& out, const store::Message& message, const View& view);
+
+// {"id", "object": "….deleted", "deleted": true}
+std::string deleted_body(std::string_view id, std::string_view object);
+
+// The data of one event of a stream, on one line.
+std::string event_data(const engine::LoggedEvent& event, WireProfile profile);
+
+// The whole answer for one object.
+template <class Resource>
+std::string to_body(const Resource& resource, const View& view) {
+  std::string body;
+  JsonWriter out(body, Layout::indented);
+  write(out, resource, view);
+  return body;
+}
+
+}  // namespace assistants_mock::mock_server::api

@@ -1,0 +1,34 @@
+#pragma once
+// One tenant's world: its objects, ids, runs and time. Single-threaded plain values; whoever shares
+// it between threads brings a lock.
+#include <cstdint>
+#include <memory>
+
+#include "assistants_mock/wire_profile.h"
+#include "mock_server/engine/run_engine.h"
+#include "mock_server/store/id_source.h"
+#include "mock_server/store/store.h"
+
+namespace assistants_mock::mock_server::api {
+
+struct WorldOptions {
+  WireProfile profile = WireProfile::schema;
+  std::uint64_t seed = 1;
+  std::size_t max_objects = 1'000'000;  // kept at a time; creating more is refused
+};
+
+struct World {
+  World(const WorldOptions& options, std::shared_ptr<const scenarios::Scenario> scenario,
+        engine::Waits waits, state_machine::Instant epoch);
+  World(const World&) = delete;  // the engine refers to its neighbours
+  World& operator=(const World&) = delete;
+
+  WorldOptions options;
+  store::Store store;
+  store::IdSource ids;
+  store::IdSource request_ids;  // apart, so that a refused request moves no other id
+  engine::RunEngine engine;
+  state_machine::Instant now;
+};
+
+}  // namespace assistants_mock::mock_server::api

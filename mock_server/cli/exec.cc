@@ -1,0 +1,128 @@
+#include "mock_server/cli/exec.h"
+
+#include <spawn.h>
+#include <sys/wait.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <cstring>
+#include <iostream>
+#include <map>
+#include <string_view>
+
+#include "mock_server/cli/serve.h"
+
+namespace assistants_mock::cli {
+namespace {
+
+// What a client may need to be told; SIGCHLD tells of its end.
+constexpr std::array awaited_signals = {SIGCHLD, SIGINT,  SIGTERM, SIGHUP,
+                                        SIGQUIT, SIGUSR1, SIGUSR2};
+
+sigset_t awaited_set() {
+  sigset_t set{};
+  sigemptyset(&set);
+  for (const int signal : awaited_signals) sigaddset(&set, signal);
+  return set;
+}
+
+// The command's environment. A real key, should there be one, is replaced unread, and loopback is
+// kept from any proxy.
+std::vector<std::string> environment_for(const std::string& base_url) {
+  const std::map<std::string, std::string, std::less<>> ours = {
+      {"OPENAI_BASE_URL", base_url},
+      {"OPENAI_API_KEY", "sk-assistants-mock"},
+      {"NO_PROXY", "127.0.0.1,localhost,::1"},
+      {"no_proxy", "127.0.0.1,localhost,::1"}};
+  constexpr std::array<std::string_view, 3> withheld = {"OPENAI_ADMIN_KEY", "OPENAI_ORG_ID",
+                                                        "OPENAI_PROJECT_ID"};
+  std::vector<std::string> environment;
+  for (char** entry = environ; *entry != nullptr; ++entry) {
+    const std::string_view line = *entry;
+    const std::string_view name = line.substr(0, line.find('='));
+    if (!ours.contains(name) && std::ranges::find(withheld, name) == withheld.end())
+      environment.emplace_back(line);
+  }
+  for (const auto& [name, value] : ours) environment.push_back(name + "=" + value);
+  return environment;
+}
+
+std::vector<char*> pointers(std::vector<std::string>& words) {
+  std::vector<char*> pointers;
+  for (std::string& word : words) pointers.push_back(word.data());
+  pointers.push_back(nullptr);
+  return pointers;
+}
+
+// The child's process id, or minus the error number.
+pid_t spawn(std::vector<std::string> command, std::vector<std::string> environment) {
+  posix_spawnattr_t attributes{};
+  posix_spawnattr_init(&attributes);
+  sigset_t none{};
+  sigemptyset(&none);
+  posix_spawnattr_setsigmask(&attributes, &none);
+  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK);
+  pid_t child = 0;
+  const int error = posix_spawnp(&child, command[0].c_str(), nullptr, &attributes,
+                                 pointers(command).data(), pointers(environment).data());
+  posix_spawnattr_destroy(&attributes);
+  return error == 0 ? child : -error;
+}
+
+int wait_passing_signals(pid_t child) {
+  const sigset_t awaited = awaited_set();
+  for (;;) {
+    siginfo_t info{};
+    if (sigwaitinfo(&awaited, &info) < 0) continue;
+    if (info.si_signo != SIGCHLD) {
+      // What a terminal sends reaches the child by itself: it is in the same process group.
+      if (info.si_code != SI_KERNEL) ::kill(child, info.si_signo);
+      continue;
+    }
+    int status = 0;
+    if (::waitpid(child, &status, WNOHANG) != child) continue;
+    if (WIFEXITED(status)) return WEXITSTATUS(status);
+    if (WIFSIGNALED(status)) return 128 + WTERMSIG(status);
+  }
+}
+
+void summarize(const mock_server::MockServer& server) {
+  constexpr std::size_t most_lines = 20;
+  const auto requests = server.requests();
+  std::vector<std::string> refused;
+  for (const auto& request : requests)
+    if (!request.refusal.empty())
+      refused.push_back(std::to_string(request.status) + " " + request.method + " " + request.path +
+                        "  (" + request.refusal + ")");
+  if (refused.empty() && server.unmatched_runs() == 0) return;
+  std::cerr << "assistants-mock: " << requests.size() << " requests, " << refused.size()
+            << " refused; " << server.unmatched_runs() << " runs that no rule answered\n";
+  for (std::size_t line = 0; line < std::min(refused.size(), most_lines); ++line)
+    std::cerr << "  " << refused[line] << '\n';
+  if (refused.size() > most_lines)
+    std::cerr << "  and " << refused.size() - most_lines << " more\n";
+}
+
+}  // namespace
+
+void block_signals() {
+  const sigset_t awaited = awaited_set();
+  pthread_sigmask(SIG_BLOCK, &awaited, nullptr);
+}
+
+int exec(ExecOptions options) {
+  if (options.log_lines) log_to_standard_error(options.server);
+  const mock_server::MockServer server(options.server);
+  const pid_t child = spawn(options.command, environment_for(server.base_url()));
+  if (child < 0) {
+    std::cerr << "assistants-mock: " << options.command[0] << ": " << std::strerror(-child) << '\n';
+    return child == -ENOENT ? 127 : 126;
+  }
+  const int status = wait_passing_signals(child);
+  summarize(server);
+  return status;
+}
+
+}  // namespace assistants_mock::cli

@@ -1,0 +1,188 @@
+// The command line: arguments in, one of the commands out.
+#include <CLI/CLI.hpp>
+#include <iostream>
+#include <map>
+#include <system_error>
+
+#include "mock_server/cli/exec.h"
+#include "mock_server/cli/scenario_commands.h"
+#include "mock_server/cli/serve.h"
+#include "mock_server/engine/time_driver.h"
+
+namespace assistants_mock::cli {
+namespace {
+
+using mock_server::MockServerOptions;
+using mock_server::TimeMode;
+using mock_server::WireProfile;
+
+const std::map<std::string, TimeMode> time_modes = {
+    {"real", TimeMode::real}, {"stepped", TimeMode::stepped}, {"immediate", TimeMode::immediate}};
+const std::map<std::string, WireProfile> profiles = {{"schema", WireProfile::schema},
+                                                     {"recorded", WireProfile::recorded}};
+
+// What serve and exec have in common, as typed.
+struct ServerArguments {
+  std::string scenario = "echo";
+  MockServerOptions server;
+  std::int64_t step_ms = 1'000;
+  std::int64_t epoch = -1;
+  std::string log;
+
+  bool log_lines(bool otherwise) const { return log.empty() ? otherwise : log == "lines"; }
+
+  MockServerOptions options() const {
+    MockServerOptions options = server;
+    options.scenarios = scenarios::ScenarioBook::load(scenario);
+    options.step = std::chrono::milliseconds{step_ms};
+    if (epoch >= 0)
+      options.epoch = std::chrono::sys_seconds{std::chrono::seconds{epoch}};
+    else if (options.time_mode == TimeMode::real)
+      options.epoch = std::chrono::floor<std::chrono::seconds>(mock_server::engine::calendar_now());
+    return options;
+  }
+};
+
+void add_server_options(CLI::App& command, ServerArguments& arguments) {
+  MockServerOptions& server = arguments.server;
+  command.add_option("--scenario", arguments.scenario, "A name from `list`, or a file")
+      ->envname("ASSISTANTS_MOCK_SCENARIO")
+      ->capture_default_str();
+  command.add_option("--time", server.time_mode, "What moves time: real, stepped or immediate")
+      ->envname("ASSISTANTS_MOCK_TIME")
+      ->transform(CLI::CheckedTransformer(time_modes));
+  command
+      .add_option("--step", arguments.step_ms, "Milliseconds that a request takes in stepped time")
+      ->envname("ASSISTANTS_MOCK_STEP")
+      ->check(CLI::Range(std::int64_t{1}, std::int64_t{86'400'000}))
+      ->capture_default_str();
+  command
+      .add_option("--epoch", arguments.epoch,
+                  "Unix second at which time begins; in real time now unless set, else 1700000000")
+      ->envname("ASSISTANTS_MOCK_EPOCH")
+      ->check(CLI::Range(std::int64_t{0}, std::int64_t{253'402'300'799}));
+  command.add_option("--seed", server.seed, "Same seed, same requests: the same bytes")
+      ->envname("ASSISTANTS_MOCK_SEED")
+      ->capture_default_str();
+  command
+      .add_option("--profile", server.profile,
+                  "Shapes of objects: schema (as published) or recorded (as once sent)")
+      ->envname("ASSISTANTS_MOCK_PROFILE")
+      ->transform(CLI::CheckedTransformer(profiles));
+  command
+      .add_option("--log", arguments.log, "lines (requests and runs, on standard error) or none")
+      ->envname("ASSISTANTS_MOCK_LOG")
+      ->check(CLI::IsMember({"lines", "none"}));
+  command.add_flag("!--no-poll-hint", server.poll_hint,
+                   "Do not send openai-poll-after-ms, which the real service never sent");
+  command.add_option("--max-keys", server.max_keys, "API keys at a time, each a world of its own")
+      ->envname("ASSISTANTS_MOCK_MAX_KEYS")
+      ->capture_default_str();
+  command.add_option("--max-objects", server.max_objects, "Objects kept for a key")
+      ->envname("ASSISTANTS_MOCK_MAX_OBJECTS")
+      ->capture_default_str();
+  command.add_option("--max-body", server.max_body_bytes, "Bytes of a request's body")
+      ->envname("ASSISTANTS_MOCK_MAX_BODY")
+      ->capture_default_str();
+}
+
+void add_serve(CLI::App& app, int& status) {
+  auto* command = app.add_subcommand("serve", "Serve until stopped");
+  auto arguments = std::make_shared<ServerArguments>();
+  arguments->server.time_mode = TimeMode::real;
+  arguments->server.port = 4010;
+  add_server_options(*command, *arguments);
+  command->add_option("--port", arguments->server.port, "0 takes any free one")
+      ->envname("ASSISTANTS_MOCK_PORT")
+      ->check(CLI::Range(0, 65535))
+      ->capture_default_str();
+  command->add_option("--host", arguments->server.host, "Address to listen on")
+      ->envname("ASSISTANTS_MOCK_HOST")
+      ->capture_default_str();
+  command->callback([=, &status] {
+    status = serve({arguments->options(), arguments->scenario, arguments->log_lines(true)});
+  });
+}
+
+void add_exec(CLI::App& app, int& status) {
+  auto* command = app.add_subcommand(
+      "exec", "Serve on a free port while a command runs: assistants-mock exec -- npm test");
+  auto arguments = std::make_shared<ServerArguments>();
+  auto words = std::make_shared<std::vector<std::string>>();
+  arguments->server.time_mode = TimeMode::stepped;
+  add_server_options(*command, *arguments);
+  command->add_option("COMMAND", *words, "The command and its arguments, after --")->required();
+  command->positionals_at_end();
+  command->callback([=, &status] {
+    status = exec({arguments->options(), *words, arguments->log_lines(false)});
+  });
+}
+
+void add_scenario_commands(CLI::App& app, int& status) {
+  auto* validate_command = app.add_subcommand("validate", "Say what is wrong in scenario files");
+  auto files = std::make_shared<std::vector<std::string>>();
+  validate_command->add_option("FILE", *files, "Scenario files, or names from `list`")->required();
+  validate_command->callback([=, &status] { status = validate(*files); });
+
+  auto* list_command = app.add_subcommand("list", "List the scenarios that are shipped");
+  auto word = std::make_shared<std::string>();
+  list_command->add_option("WORD", *word, "Only those that have this word");
+  list_command->callback([=, &status] { status = list(*word); });
+
+  auto* explain_command =
+      app.add_subcommand("explain", "Say which rule would answer a run, and why not another");
+  auto scenario = std::make_shared<std::string>();
+  auto question = std::make_shared<scenarios::RunQuestion>();
+  auto asked_before = std::make_shared<int>(0);
+  explain_command->add_option("FILE", *scenario, "A scenario file, or a name from `list`")
+      ->required();
+  explain_command->add_option("--message", question->message, "The last user message");
+  explain_command->add_option("--assistant", question->assistant_name, "The assistant's name");
+  explain_command->add_option("--assistant-id", question->assistant_id, "The assistant's id");
+  explain_command->add_option("--model", question->model, "The run's model");
+  explain_command->add_option("--instructions", question->instructions, "The run's instructions");
+  explain_command->add_option("--metadata", question->metadata, "KEY VALUE, of the run or thread");
+  explain_command->add_option("--asked-before", *asked_before, "How often it was asked before")
+      ->check(CLI::NonNegativeNumber);
+  explain_command->callback(
+      [=, &status] { status = explain(*scenario, *question, *asked_before); });
+
+  app.add_subcommand("schema", "Print the JSON Schema of scenario files, for editors")
+      ->callback([&status] { status = schema(); });
+}
+
+int run(int argc, char** argv) {
+  block_signals();
+  CLI::App app("An offline mock of the OpenAI Assistants API", "assistants-mock");
+  app.set_version_flag("--version", ASSISTANTS_MOCK_VERSION);
+  app.require_subcommand(1);
+  int status = 0;
+  add_serve(app, status);
+  add_exec(app, status);
+  add_scenario_commands(app, status);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : 2;
+  } catch (const scenarios::ScenarioError& error) {
+    std::cerr << error.what() << '\n';
+    return 2;
+  } catch (const std::invalid_argument& error) {
+    std::cerr << "assistants-mock: " << error.what() << '\n';
+    return 2;
+  } catch (const std::system_error& error) {
+    std::cerr << "assistants-mock: " << error.what();
+    if (error.code() == std::errc::address_in_use)
+      std::cerr << "; another program has that port: choose one with --port, or --port 0";
+    std::cerr << '\n';
+    return 1;
+  }
+  return status;
+}
+
+}  // namespace
+}  // namespace assistants_mock::cli
+
+int main(int argc, char** argv) {
+  return assistants_mock::cli::run(argc, argv);
+}

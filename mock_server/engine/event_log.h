@@ -1,0 +1,122 @@
+#pragma once
+// What happened in one run, append-only: the one source that streams, pollers and inspectors read.
+// Nothing is taken back or changed, so two readers can never be told different stories.
+#include <array>
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "mock_server/store/resources.h"
+#include "scenarios/playback.h"
+
+namespace assistants_mock::mock_server::engine {
+
+// In the order of docs/wire/streaming.md; names as on the wire (OpenAPI: AssistantStreamEvent).
+enum class EventName {
+  thread_created,
+  run_created,
+  run_queued,
+  run_in_progress,
+  run_requires_action,
+  run_completed,
+  run_incomplete,
+  run_failed,
+  run_cancelling,
+  run_cancelled,
+  run_expired,
+  step_created,
+  step_in_progress,
+  step_delta,
+  step_completed,
+  step_failed,
+  step_cancelled,
+  step_expired,
+  message_created,
+  message_in_progress,
+  message_delta,
+  message_completed,
+  message_incomplete,
+  error,
+};
+inline constexpr std::array<std::string_view, 24> event_names = {"thread.created",
+                                                                 "thread.run.created",
+                                                                 "thread.run.queued",
+                                                                 "thread.run.in_progress",
+                                                                 "thread.run.requires_action",
+                                                                 "thread.run.completed",
+                                                                 "thread.run.incomplete",
+                                                                 "thread.run.failed",
+                                                                 "thread.run.cancelling",
+                                                                 "thread.run.cancelled",
+                                                                 "thread.run.expired",
+                                                                 "thread.run.step.created",
+                                                                 "thread.run.step.in_progress",
+                                                                 "thread.run.step.delta",
+                                                                 "thread.run.step.completed",
+                                                                 "thread.run.step.failed",
+                                                                 "thread.run.step.cancelled",
+                                                                 "thread.run.step.expired",
+                                                                 "thread.message.created",
+                                                                 "thread.message.in_progress",
+                                                                 "thread.message.delta",
+                                                                 "thread.message.completed",
+                                                                 "thread.message.incomplete",
+                                                                 "error"};
+constexpr std::string_view name(EventName event) {
+  return event_names[static_cast<std::size_t>(event)];
+}
+// The event that tells of a run's new status; `queued` is told as run_queued.
+EventName event_for(state_machine::RunStatus status);
+EventName event_for(state_machine::StepStatus ended);
+EventName event_for(state_machine::MessageStatus ended);
+
+// A piece added to one content part of a message.
+struct MessageDelta {
+  std::shared_ptr<const store::Message> message;  // as it was when created
+  std::size_t part = 0;
+  bool first_of_part = false;
+  scenarios::PartKind kind = scenarios::PartKind::text;
+  std::string piece;
+  std::string detail;
+};
+
+// A call opened (`id` and `function` set, no arguments yet), or a piece of a call's arguments.
+struct CallDelta {
+  std::shared_ptr<const store::RunStep> step;  // as it was when created
+  std::size_t call = 0;
+  std::string id;
+  std::string function;
+  std::string arguments_piece;
+};
+
+// A fault of the server in mid-stream (OpenAPI: ErrorEvent).
+struct StreamError {
+  std::string message;
+};
+
+struct LoggedEvent {
+  EventName name;
+  state_machine::Instant at;
+  std::variant<std::shared_ptr<const store::Thread>, std::shared_ptr<const store::Run>,
+               std::shared_ptr<const store::RunStep>, std::shared_ptr<const store::Message>,
+               MessageDelta, CallDelta, StreamError>
+      data;
+};
+
+// Whether a stream that reaches this event is over (rows A to M of docs/wire/streaming.md).
+bool ends_stream(EventName event);
+
+class EventLog {
+ public:
+  void append(LoggedEvent event) { events_.push_back(std::move(event)); }
+  std::size_t size() const { return events_.size(); }
+  const LoggedEvent& operator[](std::size_t place) const { return events_[place]; }
+
+ private:
+  std::vector<LoggedEvent> events_;
+};
+
+}  // namespace assistants_mock::mock_server::engine

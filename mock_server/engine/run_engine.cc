@@ -1,0 +1,269 @@
+#include "mock_server/engine/run_engine.h"
+
+#include <algorithm>
+
+#include "mock_server/engine/run_player.h"
+
+namespace assistants_mock::mock_server::engine {
+namespace {
+
+using state_machine::RunEvent;
+using state_machine::RunStatus;
+
+// How long a run is queued again after its outputs came, when the script queues it for ever.
+constexpr Duration requeued_for = std::chrono::seconds{1};
+
+std::string last_user_message(const store::ThreadRecord& thread) {
+  auto place = thread.messages.end();
+  while (place != thread.messages.begin())
+    if ((--place)->second->role == store::Role::user) return text_of(*place->second);
+  return "";
+}
+
+}  // namespace
+
+RunEngine::RunEngine(store::Store& store, store::IdSource& ids,
+                     std::shared_ptr<const scenarios::Scenario> scenario, Waits waits)
+    : store_(store), ids_(ids), scenario_(scenario), matcher_(std::move(scenario)), waits_(waits) {}
+
+std::shared_ptr<const store::Run> RunEngine::create_run(
+    store::ThreadRecord& thread, store::RunSettings settings, store::Metadata metadata, Instant now,
+    std::shared_ptr<const store::Thread> made_with) {
+  auto run = std::make_shared<store::Run>();
+  run->id = ids_.next("run_");
+  run->thread_id = thread.thread->id;
+  run->settings = std::make_shared<const store::RunSettings>(std::move(settings));
+  run->state = state_machine::created(now);
+  run->metadata = std::move(metadata);
+  thread.runs.add(run);
+  thread.active_run = run->id;
+  store_.count(1);
+
+  auto log = std::make_shared<EventLog>();
+  if (made_with) log->append({EventName::thread_created, now, std::move(made_with)});
+  const std::shared_ptr<const store::Run> snapshot = run;
+  log->append({EventName::run_created, now, snapshot});
+  log->append({EventName::run_queued, now, snapshot});
+  logs_.emplace(run->id, log);
+
+  Entry& entry = live_.emplace(run->id, Entry{.live = {.thread = thread, .run = run, .log = log}})
+                     .first->second;
+  entry.number = next_number_++;
+  entry.live.waits_since = now;
+  choose_script(entry.live);
+  schedule_or_retire(entry);
+  return snapshot;
+}
+
+std::shared_ptr<const store::Run> RunEngine::submit_outputs(const store::Run& run,
+                                                            const std::vector<ToolOutput>& outputs,
+                                                            Instant now) {
+  Entry& entry = this->entry(run.id);
+  LiveRun& live = entry.live;
+  std::vector<std::string> in_order;
+  std::vector<std::pair<std::string, std::string>> by_function;
+  for (const state_machine::ToolCall& call : run.state.required_calls) {
+    const auto& output = *std::ranges::find(outputs, call.id, &ToolOutput::call_id);
+    in_order.push_back(output.output);
+    by_function.emplace_back(call.function, output.output);
+    live.output_bytes += output.output.size();
+  }
+  RunPlayer player(live, ids_, store_, now);
+  player.finish_calls(in_order);  // told before the run is queued again (row D)
+  player.happen({.event = RunEvent::tool_outputs_submitted});
+  live.playback->outputs_arrived(by_function);
+  live.waits_since = now;
+  live.queued.length = live.queued.length.value_or(requeued_for);
+  schedule_or_retire(entry);
+  return live.run;
+}
+
+std::shared_ptr<const store::Run> RunEngine::cancel(const store::Run& run, Instant now) {
+  const auto found = live_.find(run.id);
+  if (found == live_.end()) return nullptr;
+  LiveRun& live = found->second.live;
+  const bool at_work = live.run->state.status == RunStatus::in_progress;
+  if (!RunPlayer(live, ids_, store_, now).happen({.event = RunEvent::cancel_requested}))
+    return nullptr;
+  live.waits_since = now;
+  live.works_while_cancelling =
+      at_work && live.on_cancel.outcome == scenarios::OnCancel::Outcome::too_late;
+  schedule_or_retire(found->second);
+  return live.run;
+}
+
+std::shared_ptr<const store::Message> RunEngine::set_metadata(store::ThreadRecord& thread,
+                                                              const store::Message& message,
+                                                              store::Metadata metadata) {
+  const auto found = live_.find(thread.active_run);
+  if (found != live_.end() && found->second.live.message &&
+      found->second.live.message->id == message.id) {
+    found->second.live.message->metadata = std::move(metadata);
+    return found->second.live.message;
+  }
+  auto changed = std::make_shared<store::Message>(message);
+  changed->metadata = std::move(metadata);
+  thread.messages.replace(changed);
+  return changed;
+}
+
+void RunEngine::abandon(store::ThreadRecord& thread, Instant now) {
+  const auto found = live_.find(thread.active_run);
+  if (found != live_.end()) {
+    found->second.live.log->append(
+        {EventName::error, now,
+         StreamError{"The thread " + thread.thread->id + " was deleted while a run was active."}});
+    unschedule(found->second);
+    live_.erase(found);
+  }
+  for (const auto& [place, run] : thread.runs) logs_.erase(run->id);
+}
+
+std::shared_ptr<const EventLog> RunEngine::log(std::string_view run_id) const {
+  const auto found = logs_.find(run_id);
+  return found == logs_.end() ? nullptr : found->second;
+}
+
+std::optional<Instant> RunEngine::next_due() const {
+  std::optional<Instant> due;
+  for (const Agenda* agenda : {&working_, &waiting_})
+    if (!agenda->empty() && (!due || agenda->begin()->first.first < *due))
+      due = agenda->begin()->first.first;
+  return due;
+}
+
+std::optional<Instant> RunEngine::next_due(std::string_view run_id) const {
+  const auto found = live_.find(run_id);
+  if (found == live_.end() || found->second.on == nullptr) return std::nullopt;
+  return found->second.due.first;
+}
+
+void RunEngine::advance_to(Instant now) {
+  for (;;) {
+    const Agenda* earliest = nullptr;
+    for (const Agenda* agenda : {&working_, &waiting_})
+      if (!agenda->empty() &&
+          (earliest == nullptr || agenda->begin()->first < earliest->begin()->first))
+        earliest = agenda;
+    if (earliest == nullptr || earliest->begin()->first.first > now) return;
+    move_on(entry(earliest->begin()->second), earliest->begin()->first.first);
+  }
+}
+
+Instant RunEngine::settle(Instant now) {
+  Instant reached = now;
+  while (!working_.empty()) {
+    reached = std::max(reached, working_.begin()->first.first);
+    advance_to(reached);
+  }
+  return reached;
+}
+
+void RunEngine::play(std::shared_ptr<const scenarios::Scenario> scenario) {
+  scenario_ = scenario;
+  matcher_ = scenarios::RuleMatcher(std::move(scenario));
+  rule_counts_ = {};
+}
+
+void RunEngine::choose_script(LiveRun& live) {
+  const store::Run& run = *live.run;
+  scenarios::RunQuestion question;
+  question.message = last_user_message(live.thread);
+  question.assistant_id = run.settings->assistant_id;
+  if (const auto assistant = store_.assistants.find(question.assistant_id))
+    question.assistant_name = assistant->name.value_or("");
+  question.model = run.settings->model;
+  question.instructions = run.settings->instructions.value_or("");
+  question.metadata.insert(run.metadata.begin(), run.metadata.end());
+  question.metadata.insert(live.thread.thread->metadata.begin(),
+                           live.thread.thread->metadata.end());
+
+  scenarios::RuleChoice choice = matcher_.choose(question, rule_counts_);
+  if (!choice.match) {
+    ++unmatched_runs_;
+    live.no_match = explain_no_match(*scenario_, choice);
+    return;
+  }
+  live.playback.emplace(scenario_, std::move(*choice.match),
+                        scenarios::Conversation{std::move(question), run.thread_id, run.id});
+  live.queued = live.playback->rule().queued;
+  live.on_cancel = live.playback->rule().on_cancel;
+}
+
+Duration RunEngine::lasting(Duration scripted) const {
+  return waits_ == Waits::none ? Duration::zero() : scripted;
+}
+
+// When the run moves by itself, its deadline left aside.
+std::optional<Instant> RunEngine::next_move(const LiveRun& live) const {
+  const RunStatus status = live.run->state.status;
+  if (status == RunStatus::queued && live.queued.length)
+    return live.waits_since + lasting(*live.queued.length);
+  if (status == RunStatus::in_progress || live.works_while_cancelling) {
+    if (live.silent) return std::nullopt;
+    return live.turn_began + lasting(live.turn[live.next_act].after);
+  }
+  if (status == RunStatus::cancelling &&
+      live.on_cancel.outcome != scenarios::OnCancel::Outcome::never)
+    return live.waits_since + lasting(live.on_cancel.after);
+  return std::nullopt;
+}
+
+void RunEngine::unschedule(Entry& entry) {
+  if (entry.on != nullptr) entry.on->erase(entry.due);
+  entry.on = nullptr;
+}
+
+void RunEngine::schedule_or_retire(Entry& entry) {
+  unschedule(entry);
+  const store::Run& run = *entry.live.run;
+  if (!run.state.expires_at) {  // ended
+    if (on_end_) on_end_(run);
+    live_.erase(live_.find(run.id));
+    return;
+  }
+  const Instant deadline = *run.state.expires_at;
+  entry.due = {std::min(next_move(entry.live).value_or(deadline), deadline), entry.number};
+  entry.on = run.state.status == RunStatus::requires_action ? &waiting_ : &working_;
+  entry.on->emplace(entry.due, run.id);
+}
+
+void RunEngine::move_on(Entry& entry, Instant at) {
+  LiveRun& live = entry.live;
+  RunPlayer player(live, ids_, store_, at);
+  if (at >= *live.run->state.expires_at) {
+    player.happen({.event = RunEvent::deadline_passed});
+  } else if (live.run->state.status == RunStatus::queued) {
+    player.happen({.event = RunEvent::picked_up});
+    begin_turn(live, at);
+  } else if (live.run->state.status == RunStatus::in_progress || live.works_while_cancelling) {
+    play_acts(live, at);
+  } else {
+    player.happen({.event = RunEvent::cancel_settled});
+  }
+  schedule_or_retire(entry);
+}
+
+void RunEngine::begin_turn(LiveRun& live, Instant at) {
+  live.turn_began = at;
+  live.next_act = 0;
+  live.silent = false;
+  live.prompt_bytes = live.thread.text_bytes + live.output_bytes;
+  if (live.playback)
+    live.turn = live.playback->next_turn();
+  else
+    live.turn = {{std::chrono::seconds{1}, scenarios::Error{"server_error", live.no_match}}};
+}
+
+// Everything of the turn that is due at this very moment.
+void RunEngine::play_acts(LiveRun& live, Instant at) {
+  RunPlayer player(live, ids_, store_, at);
+  while (live.next_act < live.turn.size() &&
+         live.turn_began + lasting(live.turn[live.next_act].after) <= at) {
+    // A cancelled run can end, but not call functions: there the cancel settles after all.
+    if (!player.perform(live.turn[live.next_act++].act))
+      player.happen({.event = RunEvent::cancel_settled});
+  }
+}
+
+}  // namespace assistants_mock::mock_server::engine

@@ -1,0 +1,125 @@
+#pragma once
+// Live runs: moves playback, lifecycle and store up to an instant. It never sleeps and never asks
+// what time it is. Whoever acts on a run catches up first: advance_to(now), then the act.
+//
+// A scripted second: advance_to(t) takes the earliest due action of any run, at its own due time,
+// turns it into a fact, applies it, updates the store, appends to the run's event log, and repeats
+// until nothing is due by t.
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "mock_server/engine/event_log.h"
+#include "mock_server/engine/live_run.h"
+#include "mock_server/store/id_source.h"
+#include "mock_server/store/store.h"
+#include "scenarios/rule_matching.h"
+
+namespace assistants_mock::mock_server::engine {
+
+// Whether scripted waits last (TimeMode::immediate: they do not).
+enum class Waits { as_scripted, none };
+
+struct ToolOutput {
+  std::string call_id;
+  std::string output;
+};
+
+class RunEngine {
+ public:
+  // `store` and `ids` must outlive the engine.
+  RunEngine(store::Store& store, store::IdSource& ids,
+            std::shared_ptr<const scenarios::Scenario> scenario, Waits waits);
+
+  // T1. The thread must be free. `made_with` is the thread when one call makes both: its event
+  // comes first in the log.
+  std::shared_ptr<const store::Run> create_run(
+      store::ThreadRecord& thread, store::RunSettings settings, store::Metadata metadata,
+      Instant now, std::shared_ptr<const store::Thread> made_with = nullptr);
+
+  // T4. The run must be in requires_action and `outputs` answer all its calls.
+  std::shared_ptr<const store::Run> submit_outputs(const store::Run& run,
+                                                   const std::vector<ToolOutput>& outputs,
+                                                   Instant now);
+
+  // T9, T10. Null when the run cannot be cancelled (any more).
+  std::shared_ptr<const store::Run> cancel(const store::Run& run, Instant now);
+
+  // A message's metadata, whether or not a run is still writing the message.
+  std::shared_ptr<const store::Message> set_metadata(store::ThreadRecord& thread,
+                                                     const store::Message& message,
+                                                     store::Metadata metadata);
+
+  // The thread is about to be deleted: its live run is dropped, streams of it end with an error
+  // event (inferred: no refusal is attested), and its runs' logs are forgotten.
+  void abandon(store::ThreadRecord& thread, Instant now);
+
+  // What happened in a run so far; null for a run that is not there.
+  std::shared_ptr<const EventLog> log(std::string_view run_id) const;
+
+  // When something happens next, to any run or to this one.
+  std::optional<Instant> next_due() const;
+  std::optional<Instant> next_due(std::string_view run_id) const;
+
+  // Makes everything happen that is due by `now`, in order of time, then of creation.
+  void advance_to(Instant now);
+
+  // For Waits::none: until every run has ended or needs its client. Returns the moment reached,
+  // which is past `now` when a run with nothing left to do had to wait for its deadline.
+  Instant settle(Instant now);
+
+  // Plays this scenario for runs created from now on; rules count from the start.
+  void play(std::shared_ptr<const scenarios::Scenario> scenario);
+
+  // Told of every run that ends, when it ends.
+  using OnEnd = std::function<void(const store::Run&)>;
+  void on_end(OnEnd told) { on_end_ = std::move(told); }
+
+  // How many runs no rule of the scenario answered.
+  std::uint64_t unmatched_runs() const { return unmatched_runs_; }
+
+ private:
+  // Due time, then order of creation.
+  using DueKey = std::pair<Instant, std::uint64_t>;
+  using Agenda = std::map<DueKey, std::string>;
+  struct Entry {
+    LiveRun live;
+    std::uint64_t number = 0;
+    Agenda* on = nullptr;  // the agenda that `due` is in, if any
+    DueKey due = {};
+  };
+
+  Entry& entry(std::string_view run_id) { return live_.find(run_id)->second; }
+  void choose_script(LiveRun& live);
+  Duration lasting(Duration scripted) const;
+  std::optional<Instant> next_move(const LiveRun& live) const;
+  void unschedule(Entry& entry);
+  void schedule_or_retire(Entry& entry);
+  void move_on(Entry& entry, Instant at);
+  void begin_turn(LiveRun& live, Instant at);
+  void play_acts(LiveRun& live, Instant at);
+
+  store::Store& store_;
+  store::IdSource& ids_;
+  std::shared_ptr<const scenarios::Scenario> scenario_;
+  scenarios::RuleMatcher matcher_;
+  scenarios::RuleCounts rule_counts_;
+  Waits waits_;
+  std::unordered_map<std::string, Entry, store::TextHash, std::equal_to<>> live_;
+  std::unordered_map<std::string, std::shared_ptr<EventLog>, store::TextHash, std::equal_to<>>
+      logs_;
+  Agenda working_;  // runs that move by themselves
+  Agenda waiting_;  // runs that need their client, by deadline
+  std::uint64_t next_number_ = 0;
+  std::uint64_t unmatched_runs_ = 0;
+  OnEnd on_end_;
+};
+
+}  // namespace assistants_mock::mock_server::engine

@@ -1,0 +1,255 @@
+#include "mock_server/engine/run_player.h"
+
+#include <algorithm>
+
+namespace assistants_mock::mock_server::engine {
+namespace {
+
+using state_machine::MessageCut;
+using state_machine::MessageEvent;
+using state_machine::RunEvent;
+using state_machine::RunFact;
+using state_machine::StepEvent;
+using store::StepCall;
+
+// How a run's end closes what it leaves open (docs/wire/run-lifecycle.md, "Outcome table").
+struct Outcome {
+  RunEvent run;
+  StepEvent step;
+  MessageCut message;
+};
+constexpr std::array outcomes = {
+    Outcome{RunEvent::cut_short, StepEvent::finished, MessageCut::max_tokens},
+    Outcome{RunEvent::errored, StepEvent::run_failed, MessageCut::run_failed},
+    Outcome{RunEvent::cancel_settled, StepEvent::run_cancelled, MessageCut::run_cancelled},
+    Outcome{RunEvent::deadline_passed, StepEvent::run_expired, MessageCut::run_expired},
+};
+
+store::Content open_part(const scenarios::AddToMessage& delta) {
+  switch (delta.kind) {
+    case scenarios::PartKind::refusal:
+      return store::RefusalContent{delta.piece};
+    case scenarios::PartKind::image_url:
+      return store::ImageUrlContent{delta.piece, delta.detail};
+    case scenarios::PartKind::text:
+      break;
+  }
+  return store::TextContent{delta.piece};
+}
+
+void extend_part(store::Content& part, const std::string& piece) {
+  if (auto* text = std::get_if<store::TextContent>(&part)) text->value += piece;
+  if (auto* refusal = std::get_if<store::RefusalContent>(&part)) refusal->refusal += piece;
+}
+
+}  // namespace
+
+std::int64_t estimate_tokens(std::size_t bytes) {
+  return static_cast<std::int64_t>((bytes + 3) / 4);
+}
+
+bool RunPlayer::happen(const RunFact& fact) {
+  const auto to = state_machine::next(live_.run->state.status, fact.event);
+  if (!to) return false;
+  close_what_is_open(fact);
+  auto run = std::make_shared<store::Run>(*live_.run);
+  state_machine::apply(run->state, fact, now_);
+  if (state_machine::is_terminal(*to)) {
+    run->usage = usage_of_all_steps();
+    live_.thread.active_run.clear();
+  }
+  live_.run = std::move(run);
+  live_.thread.runs.replace(live_.run);
+  log(event_for(*to), live_.run);
+  return true;
+}
+
+bool RunPlayer::perform(const scenarios::Act& act) {
+  struct Performer {
+    RunPlayer& player;
+    bool operator()(const scenarios::BeginMessage& a) { return player.begin_message(a), true; }
+    bool operator()(const scenarios::AddToMessage& a) { return player.add_to_message(a), true; }
+    bool operator()(const scenarios::EndMessage&) { return player.end_message(), true; }
+    bool operator()(const scenarios::BeginCalls& a) { return player.begin_calls(a), true; }
+    bool operator()(const scenarios::AddCall& a) { return player.add_call(a), true; }
+    bool operator()(const scenarios::AddArguments& a) { return player.add_arguments(a), true; }
+    bool operator()(const scenarios::CallsMade&) { return player.calls_made(); }
+    bool operator()(const scenarios::Answer&) {
+      return player.happen({.event = RunEvent::answered});
+    }
+    bool operator()(const scenarios::Error& a) {
+      return player.happen({.event = RunEvent::errored, .error = {a.code, a.message}});
+    }
+    bool operator()(const scenarios::CutShort& a) {
+      return player.happen({.event = RunEvent::cut_short, .incomplete_reason = a.reason});
+    }
+    bool operator()(const scenarios::Silence&) {
+      player.live_.silent = true;
+      return true;
+    }
+  };
+  return std::visit(Performer{*this}, act);
+}
+
+void RunPlayer::finish_calls(const std::vector<std::string>& outputs) {
+  auto& calls = std::get<std::vector<StepCall>>(live_.step->details);
+  for (std::size_t call = 0; call < calls.size(); ++call) calls[call].output = outputs[call];
+  close_step(StepEvent::finished);
+}
+
+void RunPlayer::begin_message(const scenarios::BeginMessage& begin) {
+  auto message = std::make_shared<store::Message>();
+  message->id = ids_.next("msg_");
+  message->thread_id = live_.run->thread_id;
+  message->created_at = now_;
+  message->role = store::Role::assistant;
+  message->assistant_id = live_.run->settings->assistant_id;
+  message->run_id = live_.run->id;
+  message->status = state_machine::MessageStatus::in_progress;
+  open_step(message->id, begin.usage);
+  live_.message_created = std::make_shared<const store::Message>(*message);
+  live_.message = message;
+  live_.thread.messages.add(std::move(message));
+  store_.count(1);
+  log(EventName::message_created, live_.message_created);
+  log(EventName::message_in_progress, live_.message_created);
+}
+
+void RunPlayer::add_to_message(const scenarios::AddToMessage& delta) {
+  auto& content = live_.message->content;
+  const bool first = delta.part == content.size();
+  if (first)
+    content.push_back(open_part(delta));
+  else
+    extend_part(content[delta.part], delta.piece);
+  log(EventName::message_delta, MessageDelta{live_.message_created, delta.part, first, delta.kind,
+                                             delta.piece, delta.detail});
+}
+
+void RunPlayer::end_message() {
+  close_message(MessageEvent::finished, std::nullopt);
+  close_step(StepEvent::finished);
+}
+
+void RunPlayer::begin_calls(const scenarios::BeginCalls& begin) {
+  open_step(std::vector<StepCall>{}, begin.usage);
+}
+
+void RunPlayer::add_call(const scenarios::AddCall& call) {
+  StepCall opened{ids_.next("call_"), call.function, "", std::nullopt};
+  log(EventName::step_delta,
+      CallDelta{live_.step_created, call.call, opened.id, opened.function, ""});
+  std::get<std::vector<StepCall>>(live_.step->details).push_back(std::move(opened));
+}
+
+void RunPlayer::add_arguments(const scenarios::AddArguments& delta) {
+  std::get<std::vector<StepCall>>(live_.step->details)[delta.call].arguments += delta.piece;
+  log(EventName::step_delta, CallDelta{live_.step_created, delta.call, "", "", delta.piece});
+}
+
+bool RunPlayer::calls_made() {
+  RunFact fact{.event = RunEvent::tools_called};
+  for (const StepCall& call : std::get<std::vector<StepCall>>(live_.step->details))
+    fact.calls.push_back({call.id, call.function, call.arguments});
+  return happen(fact);
+}
+
+void RunPlayer::open_step(std::variant<std::string, std::vector<StepCall>> details,
+                          const std::optional<scenarios::Usage>& usage) {
+  live_.scripted_usage = usage;
+  auto step = std::make_shared<store::RunStep>();
+  step->id = ids_.next("step_");
+  step->run_id = live_.run->id;
+  step->thread_id = live_.run->thread_id;
+  step->assistant_id = live_.run->settings->assistant_id;
+  step->created_at = now_;
+  step->expires_at = live_.run->state.expires_at;
+  step->details = std::move(details);
+  live_.step_created = std::make_shared<const store::RunStep>(*step);
+  live_.step = step;
+  live_.thread.steps[live_.run->id].add(std::move(step));
+  store_.count(1);
+  log(EventName::step_created, live_.step_created);
+  log(EventName::step_in_progress, live_.step_created);
+}
+
+void RunPlayer::close_message(MessageEvent event, std::optional<MessageCut> cut) {
+  store::Message& message = *live_.message;
+  message.status = *state_machine::next(message.status, event);
+  (event == MessageEvent::finished ? message.completed_at : message.incomplete_at) = now_;
+  message.cut = cut;
+  live_.thread.text_bytes += text_bytes(message);
+  log(event_for(message.status), std::shared_ptr<const store::Message>(live_.message));
+  live_.message.reset();
+  live_.message_created.reset();
+}
+
+void RunPlayer::close_step(StepEvent event) {
+  store::RunStep& step = *live_.step;
+  step.status = *state_machine::next(step.status, event);
+  switch (step.status) {
+    case state_machine::StepStatus::completed:
+      step.completed_at = now_;
+      break;
+    case state_machine::StepStatus::failed:
+      step.failed_at = now_;
+      break;
+    case state_machine::StepStatus::cancelled:
+      step.cancelled_at = now_;
+      break;
+    case state_machine::StepStatus::expired:
+      step.expired_at = now_;
+      break;
+    case state_machine::StepStatus::in_progress:
+      break;
+  }
+  step.usage = usage_of(step);
+  log(event_for(step.status), std::shared_ptr<const store::RunStep>(live_.step));
+  live_.step.reset();
+  live_.step_created.reset();
+}
+
+void RunPlayer::close_what_is_open(const RunFact& fact) {
+  const auto* outcome = std::ranges::find(outcomes, fact.event, &Outcome::run);
+  if (outcome == outcomes.end()) return;
+  if (live_.message) {
+    const bool filtered = fact.incomplete_reason == "content_filter";
+    close_message(MessageEvent::cut_short,
+                  filtered ? MessageCut::content_filter : outcome->message);
+  }
+  if (live_.step) {
+    if (outcome->step == StepEvent::run_failed) live_.step->last_error = fact.error;
+    close_step(outcome->step);
+  }
+}
+
+void RunPlayer::log(EventName name, decltype(LoggedEvent::data) data) {
+  live_.log->append({name, now_, std::move(data)});
+}
+
+store::Usage RunPlayer::usage_of(const store::RunStep& step) const {
+  if (live_.scripted_usage)
+    return {live_.scripted_usage->prompt_tokens, live_.scripted_usage->completion_tokens};
+  std::size_t written = 0;
+  if (const auto* calls = std::get_if<std::vector<StepCall>>(&step.details)) {
+    for (const StepCall& call : *calls) written += call.function.size() + call.arguments.size();
+  } else if (const auto message = live_.thread.messages.find(std::get<std::string>(step.details))) {
+    written = text_bytes(*message);
+  }
+  const std::size_t instructions = live_.run->settings->instructions.value_or("").size();
+  return {estimate_tokens(instructions + live_.prompt_bytes), estimate_tokens(written)};
+}
+
+store::Usage RunPlayer::usage_of_all_steps() const {
+  store::Usage sum;
+  const auto steps = live_.thread.steps.find(live_.run->id);
+  if (steps == live_.thread.steps.end()) return sum;
+  for (const auto& [place, step] : steps->second) {
+    if (!step->usage) continue;
+    sum.prompt_tokens += step->usage->prompt_tokens;
+    sum.completion_tokens += step->usage->completion_tokens;
+  }
+  return sum;
+}
+
+}  // namespace assistants_mock::mock_server::engine

@@ -1,0 +1,45 @@
+#include "mock_server/http/answer_headers.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
+
+#include "mock_server/http/header_text.h"
+
+namespace assistants_mock::mock_server::http {
+namespace {
+
+bool is_ours(std::string_view name) {
+  constexpr std::array<std::string_view, 4> ours = {"Connection", "Keep-Alive", "Content-Length",
+                                                    "Transfer-Encoding"};
+  return std::ranges::any_of(
+      ours, [&](std::string_view our_name) { return equals_without_case(our_name, name); });
+}
+
+}  // namespace
+
+Framing framing_of(const api::Response& answer, bool reads_chunks) {
+  if (answer.status == 204 || answer.status == 304) return Framing::none;
+  if (!answer.stream) return Framing::length;
+  return reads_chunks ? Framing::chunks : Framing::connection;
+}
+
+bool asks_to_close(const api::Response& answer) {
+  return list_contains(api::header(answer.headers, "Connection"), "close");
+}
+
+api::Headers wire_headers(const api::Response& answer, Framing framing, bool closes) {
+  api::Headers headers;
+  headers.reserve(answer.headers.size() + 2);
+  for (const auto& [name, value] : answer.headers)
+    if (!is_ours(name) && is_token(name) && is_header_value(value))
+      headers.emplace_back(name, value);
+  if (framing == Framing::length)
+    headers.emplace_back("Content-Length", std::to_string(answer.body.size()));
+  if (framing == Framing::chunks) headers.emplace_back("Transfer-Encoding", "chunked");
+  if (closes) headers.emplace_back("Connection", "close");
+  return headers;
+}
+
+}  // namespace assistants_mock::mock_server::http

@@ -1,0 +1,28 @@
+#pragma once
+// Ids that look like the service's and follow from a seed alone: the same seed gives the same ids
+// in the same order. Shapes: docs/wire/objects.md, "Ids".
+#include <cstdint>
+#include <random>
+#include <string>
+#include <string_view>
+
+namespace assistants_mock::mock_server::store {
+
+class IdSource {
+ public:
+  explicit IdSource(std::uint64_t seed);
+
+  // `prefix` and 24 letters and digits: "run_" gives run_s1X8yAjuUBlwhGrqiahzfnH7.
+  std::string next(std::string_view prefix);
+
+  // `prefix` and 32 lower-case hexadecimal digits: req_…, vs_….
+  std::string next_hex(std::string_view prefix);
+
+ private:
+  std::mt19937_64 chance_;
+};
+
+// A seed for one of many sources that share `seed`, told apart by `name`.
+std::uint64_t seed_for(std::uint64_t seed, std::string_view name);
+
+}  // namespace assistants_mock::mock_server::store

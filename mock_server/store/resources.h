@@ -1,0 +1,139 @@
+#pragma once
+// The objects of the API as plain structs (OpenAPI: AssistantObject, ThreadObject, MessageObject,
+// RunObject, RunStepObject). Free-form parts (tools, formats) stay JSON. How they look on the wire
+// is api/wire_json.h's business. All are shared as immutable snapshots: a change makes a new one,
+// so whoever holds an older one (an event of a stream) still sees what was true then.
+#include <cstdint>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "state_machine/message_lifecycle.h"
+#include "state_machine/run.h"
+#include "state_machine/step_lifecycle.h"
+
+namespace assistants_mock::mock_server::store {
+
+using Json = nlohmann::ordered_json;
+using Metadata = std::vector<std::pair<std::string, std::string>>;
+using state_machine::Instant;
+
+struct Assistant {
+  std::string id;
+  Instant created_at{};
+  std::optional<std::string> name;
+  std::optional<std::string> description;
+  std::string model;
+  std::optional<std::string> instructions;
+  Json tools = Json::array();
+  Json tool_resources = Json::object();
+  Metadata metadata;
+  std::optional<double> temperature = 1.0;
+  std::optional<double> top_p = 1.0;
+  std::optional<std::string> reasoning_effort;
+  Json response_format = "auto";
+};
+
+struct Thread {
+  std::string id;
+  Instant created_at{};
+  Json tool_resources = Json::object();
+  Metadata metadata;
+};
+
+struct TextContent {
+  std::string value;
+};
+struct RefusalContent {
+  std::string refusal;
+};
+struct ImageUrlContent {
+  std::string url;
+  std::string detail = "auto";
+};
+struct ImageFileContent {
+  std::string file_id;
+  std::string detail = "auto";
+};
+using Content = std::variant<TextContent, RefusalContent, ImageUrlContent, ImageFileContent>;
+
+enum class Role { user, assistant };
+
+struct Message {
+  std::string id;
+  std::string thread_id;
+  Instant created_at{};
+  Role role = Role::user;
+  std::vector<Content> content;
+  Json attachments = Json::array();
+  Metadata metadata;
+  std::optional<std::string> assistant_id;  // only of messages that a run wrote
+  std::optional<std::string> run_id;
+  state_machine::MessageStatus status = state_machine::MessageStatus::completed;
+  std::optional<Instant> completed_at;
+  std::optional<Instant> incomplete_at;
+  std::optional<state_machine::MessageCut> cut;
+};
+
+struct Usage {
+  std::int64_t prompt_tokens = 0;
+  std::int64_t completion_tokens = 0;
+};
+
+// What is fixed when a run is created; later changes to its assistant do not reach it.
+struct RunSettings {
+  std::string assistant_id;
+  std::string model;
+  std::optional<std::string> instructions;
+  Json tools = Json::array();
+  Json tool_resources = Json::object();
+  std::optional<double> temperature = 1.0;
+  std::optional<double> top_p = 1.0;
+  std::optional<std::string> reasoning_effort;
+  std::optional<std::int64_t> max_prompt_tokens;
+  std::optional<std::int64_t> max_completion_tokens;
+  Json truncation_strategy;
+  Json response_format = "auto";
+  Json tool_choice = "auto";
+  bool parallel_tool_calls = true;
+};
+
+struct Run {
+  std::string id;
+  std::string thread_id;
+  std::shared_ptr<const RunSettings> settings;
+  state_machine::Run state;
+  Metadata metadata;
+  std::optional<Usage> usage;
+};
+
+// A function call as its step shows it. `output` is there once the client submitted it.
+struct StepCall {
+  std::string id;
+  std::string function;
+  std::string arguments;
+  std::optional<std::string> output;
+};
+
+struct RunStep {
+  std::string id;
+  std::string run_id;
+  std::string thread_id;
+  std::string assistant_id;
+  Instant created_at{};
+  std::variant<std::string, std::vector<StepCall>> details;  // the message's id, or the calls
+  state_machine::StepStatus status = state_machine::StepStatus::in_progress;
+  std::optional<Instant> expires_at;  // the run's, while the run is active
+  std::optional<Instant> completed_at;
+  std::optional<Instant> cancelled_at;
+  std::optional<Instant> failed_at;
+  std::optional<Instant> expired_at;
+  std::optional<state_machine::RunError> last_error;
+  std::optional<Usage> usage;
+};
+
+}  // namespace assistants_mock::mock_server::store

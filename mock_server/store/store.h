@@ -1,0 +1,54 @@
+#pragma once
+// Everything one tenant has made: assistants, and threads with their messages, runs and steps.
+// Nothing here decides anything; the engine and the handlers do.
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "mock_server/store/collection.h"
+#include "mock_server/store/resources.h"
+
+namespace assistants_mock::mock_server::store {
+
+struct ThreadRecord {
+  std::shared_ptr<const Thread> thread;
+  Collection<Message> messages;
+  Collection<Run> runs;
+  std::map<std::string, Collection<RunStep>, std::less<>> steps;  // by run
+  std::string active_run;      // the run that locks the thread; empty when none does
+  std::size_t text_bytes = 0;  // of all messages; what token estimates are made from
+};
+
+class Store {
+ public:
+  Collection<Assistant> assistants;
+
+  ThreadRecord& add_thread(Thread thread);
+  // Null when there is none.
+  ThreadRecord* thread(std::string_view id);
+  bool erase_thread(std::string_view id);
+
+  // Objects of all kinds that are kept now. Deleted ones count until their thread goes: their ids
+  // keep their places.
+  std::size_t size() const { return size_; }
+  void count(std::size_t added) { size_ += added; }
+
+  // Models that this tenant deleted (OpenAPI: deleteModel).
+  std::set<std::string, std::less<>> deleted_models;
+
+ private:
+  std::unordered_map<std::string, std::unique_ptr<ThreadRecord>, TextHash, std::equal_to<>>
+      threads_;
+  std::size_t size_ = 0;
+};
+
+// The bytes of text in a message, from which tokens are estimated.
+std::size_t text_bytes(const Message& message);
+// The text parts of a message, joined by line feeds.
+std::string text_of(const Message& message);
+
+}  // namespace assistants_mock::mock_server::store

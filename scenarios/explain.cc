@@ -1,0 +1,224 @@
+// Explains by doing: the question goes through the same matcher and playback as a real run.
+#include "scenarios/explain.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+
+#include "scenarios/duration_text.h"
+#include "scenarios/utf8.h"
+
+namespace assistants_mock::scenarios {
+namespace {
+
+constexpr int most_asked_before = 100'000;
+constexpr std::size_t shown_bytes = 600;  // of one run of deltas, or of one value
+constexpr std::string_view piece_end = "¦";
+
+std::string escaped(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte >= 0x20 && byte != 0x7F) {
+      out += c;
+    } else if (c == '\n') {
+      out += "\\n";
+    } else {
+      std::array<char, 5> code{};
+      std::snprintf(code.data(), code.size(), "\\x%02X", static_cast<unsigned>(byte));
+      out += code.data();
+    }
+  }
+  return out;
+}
+
+std::string beginning_shown(std::string_view text) {
+  return escaped(beginning_of(text, shown_bytes)) + (text.size() > shown_bytes ? "…" : "");
+}
+
+std::string in_quotes(std::string_view text) {
+  return '"' + beginning_shown(valid_utf8(std::string(text))) + '"';
+}
+
+std::string seconds(Duration at) {
+  const long long milliseconds = at.count();
+  std::array<char, 32> text{};
+  std::snprintf(text.data(), text.size(), "%lld.%03lld", milliseconds / 1000, milliseconds % 1000);
+  return text.data();
+}
+
+std::string with_usage(std::string text, const std::optional<Usage>& usage) {
+  if (!usage) return text;
+  return text + " (usage: " + std::to_string(usage->prompt_tokens) + " prompt, " +
+         std::to_string(usage->completion_tokens) + " completion tokens)";
+}
+
+template <class... Cases>
+struct Overloaded : Cases... {
+  using Cases::operator()...;
+};
+template <class... Cases>
+Overloaded(Cases...) -> Overloaded<Cases...>;
+
+std::string described(const Act& act) {
+  return std::visit(
+      Overloaded{
+          [](const BeginMessage& begin) { return with_usage("a message begins", begin.usage); },
+          [](const EndMessage&) -> std::string { return "the message ends"; },
+          [](const BeginCalls& begin) { return with_usage("function calls begin", begin.usage); },
+          [](const AddCall& call) {
+            return "call " + std::to_string(call.call) + ": " + escaped(call.function);
+          },
+          [](const CallsMade&) -> std::string {
+            return "the run requires action: it waits for the outputs";
+          },
+          [](const Answer&) -> std::string { return "the run is completed"; },
+          [](const Error& error) {
+            return "the run fails: " + escaped(error.code) + ", " + in_quotes(error.message);
+          },
+          [](const CutShort& cut) { return "the run is incomplete: " + escaped(cut.reason); },
+          [](const Silence&) -> std::string { return "nothing more happens; the run expires"; },
+          [](const auto&) { return std::string(); },
+      },
+      act);
+}
+
+// What a run of deltas is of: deltas with the same label stand on one line.
+std::string delta_label(const Act& act) {
+  if (const auto* add = std::get_if<AddToMessage>(&act)) {
+    const std::string part = add->part == 0 ? "" : "part " + std::to_string(add->part) + ", ";
+    if (add->kind == PartKind::text) return part + "text: ";
+    if (add->kind == PartKind::refusal) return part + "refusal: ";
+    return part + "image_url (detail " + escaped(add->detail) + "): ";
+  }
+  if (std::holds_alternative<AddArguments>(act)) return "arguments: ";
+  return {};
+}
+
+std::string_view delta_piece(const Act& act) {
+  if (const auto* add = std::get_if<AddToMessage>(&act)) return add->piece;
+  if (const auto* add = std::get_if<AddArguments>(&act)) return add->piece;
+  return {};
+}
+
+using Turn = std::vector<TimedAct>;
+
+// The end of the run of deltas that begins at `first`; one past it for anything else.
+Turn::const_iterator end_of_line(Turn::const_iterator first, Turn::const_iterator end) {
+  const std::string label = delta_label(first->act);
+  if (label.empty()) return first + 1;
+  return std::find_if(first + 1, end,
+                      [&](const TimedAct& timed) { return delta_label(timed.act) != label; });
+}
+
+std::string said(Turn::const_iterator first, Turn::const_iterator end) {
+  std::string text;
+  std::size_t bytes = 0;
+  for (auto timed = first; timed != end; ++timed) {
+    if (timed != first) text += piece_end;
+    text += delta_piece(timed->act);
+    bytes += delta_piece(timed->act).size();
+  }
+  std::string line = delta_label(first->act) + beginning_shown(text);
+  if (text.size() > shown_bytes)
+    line += " (" + std::to_string(bytes) + " bytes in " + std::to_string(end - first) + " deltas)";
+  return line;
+}
+
+std::string padded(std::string text, std::size_t width) {
+  text.resize(std::max(width, text.size()), ' ');
+  return text;
+}
+
+std::string ordinal(int number) {
+  constexpr std::array<std::string_view, 4> endings = {"th", "st", "nd", "rd"};
+  const bool regular = number % 10 > 3 || number % 100 / 10 == 1;
+  return std::to_string(number) +
+         std::string(endings[regular ? 0 : static_cast<std::size_t>(number % 10)]);
+}
+
+std::string question_line(const Scenario& scenario, const RunQuestion& question, int asked_before) {
+  std::string line = scenario.name + ", asked " + in_quotes(question.message);
+  if (!question.model.empty()) line += ", model " + in_quotes(question.model);
+  if (!question.assistant_name.empty()) line += ", assistant " + in_quotes(question.assistant_name);
+  for (const auto& [key, value] : question.metadata)
+    line += ", metadata " + escaped(key) + '=' + in_quotes(value);
+  return line + ", for the " + ordinal(asked_before + 1) + " time\n\n";
+}
+
+std::string rule_line(std::string_view mark, const Scenario& scenario, std::size_t rule) {
+  return std::string(mark) + ' ' + rule_label(scenario, rule);
+}
+
+std::string rules_asked(const Scenario& scenario, const RuleChoice& choice) {
+  std::string text;
+  if (scenario.rules.empty()) return text;
+  for (const auto& [rule, mismatches] : choice.refusals) {
+    text += rule_line("✗", scenario, rule) + '\n';
+    for (const Mismatch& wrong : mismatches)
+      text += "    " + wrong.criterion + ": wanted " + wrong.wanted + ", found " +
+              escaped(wrong.found) + '\n';
+  }
+  if (!choice.match) return text + '\n';
+  text += rule_line("✓", scenario, choice.match->rule) + '\n';
+  for (std::size_t rule = choice.match->rule + 1; rule < scenario.rules.size(); ++rule)
+    text += rule_line("–", scenario, rule) + ": not asked, an earlier rule fits\n";
+  return text + '\n';
+}
+
+std::string chosen_rule(const Scenario& scenario, const RuleMatch& match,
+                        const RunQuestion& question) {
+  const Conversation conversation{question, "thread_example", "run_example"};
+  Playback playback(std::make_shared<const Scenario>(scenario), match, conversation);
+  std::string text = rule_label(scenario, match.rule) + ", for the " + ordinal(match.time) +
+                     " time: " + circumstances(playback.rule()) + '\n';
+  for (const auto& [name, value] : match.captures)
+    text += "  ${" + name + "} is " + in_quotes(value) + '\n';
+  if (!playback.rule().queued.length) return text;
+  return text + timeline(playback.next_turn(), "  ");
+}
+
+}  // namespace
+
+std::string circumstances(const Rule& rule) {
+  std::string text = rule.queued.length ? "queued for " + duration_text(*rule.queued.length)
+                                        : "queued for ever; the run expires";
+  switch (rule.on_cancel.outcome) {
+    case OnCancel::Outcome::settles:
+      return text + "; a cancel settles after " + duration_text(rule.on_cancel.after);
+    case OnCancel::Outcome::too_late:
+      return text + "; a cancel comes too late";
+    case OnCancel::Outcome::never:
+      return text + "; a cancel never settles";
+  }
+  return text;
+}
+
+std::string timeline(const std::vector<TimedAct>& turn, std::string_view indent) {
+  constexpr std::size_t time_width = 18;
+  std::string text;
+  for (auto first = turn.begin(); first != turn.end();) {
+    const auto end = end_of_line(first, turn.end());
+    std::string when = seconds(first->after);
+    if (end[-1].after != first->after) when += " - " + seconds(end[-1].after);
+    const bool deltas = !delta_label(first->act).empty();
+    text += std::string(indent) + padded(when + " s", time_width) +
+            (deltas ? said(first, end) : described(first->act)) + '\n';
+    first = end;
+  }
+  return text;
+}
+
+std::string explain(const Scenario& scenario, const RunQuestion& question, int asked_before) {
+  const RuleMatcher matcher(std::make_shared<const Scenario>(scenario));
+  const int before = std::clamp(asked_before, 0, most_asked_before);
+  RuleCounts counts;
+  for (int asked = 0; asked < before; ++asked) matcher.choose(question, counts);
+  const RuleChoice choice = matcher.choose(question, counts);
+  const std::string text =
+      question_line(scenario, question, before) + rules_asked(scenario, choice);
+  if (!choice.match) return text + explain_no_match(scenario, choice) + '\n';
+  return text + chosen_rule(scenario, *choice.match, question);
+}
+
+}  // namespace assistants_mock::scenarios

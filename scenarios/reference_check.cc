@@ -1,0 +1,133 @@
+// Holds references against what a rule knows, and finds them again in the file.
+#include "scenarios/reference_check.h"
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+#include "scenarios/json_path.h"
+#include "scenarios/nearest_word.h"
+#include "scenarios/template_text.h"
+#include "scenarios/yaml_values.h"
+
+namespace assistants_mock::scenarios {
+
+namespace {
+
+constexpr std::array<std::string_view, 8> fixed_names = {
+    "message",      "model",          "instructions", "times",
+    "assistant.id", "assistant.name", "thread.id",    "run.id"};
+constexpr std::string_view metadata_prefix = "metadata.";
+constexpr std::string_view outputs_prefix = "outputs.";
+
+bool is_number(std::string_view text) {
+  return !text.empty() && text.find_first_not_of("0123456789") == text.npos;
+}
+
+// How often "${" stands in `text`.
+std::size_t openings(std::string_view text) {
+  std::size_t count = 0;
+  for (std::size_t at = text.find("${"); at != text.npos; at = text.find("${", at + 2)) ++count;
+  return count;
+}
+
+}  // namespace
+
+void ReferenceCheck::function_is_called(const std::string& name) {
+  functions_.insert(name);
+}
+
+bool ReferenceCheck::is_called(std::string_view name) const {
+  return functions_.contains(name);
+}
+
+std::string ReferenceCheck::nearest_function(std::string_view name) const {
+  constexpr std::size_t most_compared = 100;
+  std::vector<std::string_view> names;
+  for (const std::string& function : functions_)
+    if (names.size() < most_compared) names.push_back(function);
+  return did_you_mean(name, names);
+}
+
+void ReferenceCheck::check(const YamlNode& node) {
+  if (node.is_scalar()) check_text(node);
+  for (const YamlNode& item : node.items) check(item);
+  for (const YamlEntry& entry : node.entries) check(entry.value);
+}
+
+void ReferenceCheck::check_text(const YamlNode& scalar) {
+  for (const TemplateReference& reference : template_references(scalar.text)) {
+    if (mistakes_.is_full()) return;
+    if (const std::optional<std::string> fault = fault_of(reference.path))
+      mistakes_.add(place_in(scalar, reference.offset), *fault);
+  }
+}
+
+std::optional<std::string> ReferenceCheck::fault_of(std::string_view path) const {
+  if (path.empty()) return "'${' needs a name and a closing '}'; a literal '${' is written '$${'";
+  if (is_group(path) || std::ranges::find(fixed_names, path) != fixed_names.end())
+    return std::nullopt;
+  if (path.starts_with(outputs_prefix)) return fault_of_output(path.substr(outputs_prefix.size()));
+  if (path.starts_with(metadata_prefix) && path.size() > metadata_prefix.size())
+    return std::nullopt;
+  const std::string found = "no value is called " + in_quotes(path);
+  if (is_number(path) && !groups_)
+    return found + ": the rule has no message pattern whose groups could be numbered";
+  if (is_number(path))
+    return found + ": the rule's message pattern has " + std::to_string(groups_->count) + " groups";
+  return found + known_names(path);
+}
+
+// A function's name may itself have dots, so every dot may be where its path begins.
+std::optional<std::string> ReferenceCheck::fault_of_output(std::string_view path) const {
+  constexpr std::size_t longest_name = 64;
+  std::optional<std::string> fault;
+  for (std::size_t end = 1; end <= std::min(path.size(), longest_name); ++end) {
+    const std::string_view rest = path.substr(end);
+    if (!rest.empty() && rest.front() != '.' && rest.front() != '[') continue;
+    if (!is_called(path.substr(0, end))) continue;
+    if (rest.empty() || parse_json_path(rest)) return std::nullopt;
+    fault = in_quotes(rest) + " is no path into an output, such as .temperature or .days[0].rain";
+  }
+  if (fault) return fault;
+  const std::string_view name = path.substr(0, path.find_first_of(".["));
+  return "no earlier step of this rule calls the function " + in_quotes(name) +
+         nearest_function(name);
+}
+
+bool ReferenceCheck::is_group(std::string_view path) const {
+  if (any_group_) return true;
+  if (!groups_) return false;
+  if (!is_number(path)) return groups_->names.contains(path);
+  // Written as the group's number is: no leading zeros, which name nothing.
+  for (int group = 0; group <= groups_->count; ++group)
+    if (path == std::to_string(group)) return true;
+  return false;
+}
+
+std::string ReferenceCheck::known_names(std::string_view path) const {
+  std::vector<std::string_view> names;
+  if (groups_) names.assign(groups_->names.begin(), groups_->names.end());
+  names.insert(names.end(), fixed_names.begin(), fixed_names.end());
+  names.push_back("metadata.KEY");
+  names.push_back("outputs.FUNCTION");
+  std::string nearest = did_you_mean(path, names);
+  if (nearest.empty()) nearest = ";";
+  return nearest + " names here: " + word_list(names);
+}
+
+// Every way to write a text leaves "${" as it is, escapes such as "\x24" aside: so the same number
+// of them stands before a reference in the file as in the text.
+Place ReferenceCheck::place_in(const YamlNode& scalar, std::size_t offset) const {
+  const std::size_t before = openings(std::string_view(scalar.text).substr(0, offset));
+  std::size_t at = source_.text().find("${", source_.offset_of(scalar.place));
+  for (std::size_t skipped = 0; skipped < before && at != std::string_view::npos; ++skipped)
+    at = source_.text().find("${", at + 2);
+  const std::string_view start = std::string_view(scalar.text).substr(offset, 8);
+  const std::string_view first_word = start.substr(0, start.find_first_of(" \t\n'\"\\"));
+  if (at == std::string_view::npos || !source_.text().substr(at).starts_with(first_word))
+    return scalar.place;
+  return source_.place_of(at);
+}
+
+}  // namespace assistants_mock::scenarios

@@ -1,0 +1,89 @@
+#pragma once
+// Which rule answers a run, and why the others do not.
+#include <deque>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "scenarios/scenario.h"
+
+namespace assistants_mock::scenarios {
+
+// What a rule can ask about, taken from the conversation when the run is created.
+struct RunQuestion {
+  std::string message =
+      {};  // text parts of the last user message, joined by line feeds; may be empty
+  std::string assistant_id = {};
+  std::string assistant_name = {};  // empty when it has none
+  std::string model = {};
+  std::string instructions = {};
+  std::map<std::string, std::string> metadata =
+      {};  // the run's pairs, then the thread's that it lacks
+};
+
+// How often each rule's criteria, `times` left aside, have fitted so far. One per tenant; starts
+// empty, as wide as the scenario has rules after the first use.
+struct RuleCounts {
+  std::vector<int> fitted = {};
+};
+
+// What one criterion wanted beside what it found; `criterion` is its key in the YAML file
+// (`metadata.KEY` for a pair). Both are short enough to print.
+struct Mismatch {
+  std::string criterion = {};
+  std::string wanted = {};
+  std::string found = {};
+};
+
+struct RuleMatch {
+  std::size_t rule = 0;  // place in Scenario::rules
+  int time = 1;          // which time the rule fits, from 1
+  // Groups of the message pattern: by name, and by number ("0" is all of it). Only groups that
+  // took part are here.
+  std::map<std::string, std::string> captures = {};
+};
+
+struct RuleChoice {
+  std::optional<RuleMatch> match = {};
+  // For every rule that was asked before the match, or for all of them: what kept it from fitting.
+  std::vector<std::pair<std::size_t, std::vector<Mismatch>>> refusals = {};
+};
+
+// The rules of a scenario with their patterns compiled. Cheap to copy; never changes; may be used
+// from any thread. A pattern that does not compile fits nothing, and the mismatch says why.
+class RuleMatcher {
+ public:
+  explicit RuleMatcher(std::shared_ptr<const Scenario> scenario);
+
+  // The first rule that fits, in the order of the file. Counts are raised for each rule whose
+  // criteria fitted up to and including the chosen one, so that `times` goes on.
+  RuleChoice choose(const RunQuestion& question, RuleCounts& counts) const;
+
+  const Scenario& scenario() const { return *scenario_; }
+
+ private:
+  struct CompiledRule;
+  std::vector<Mismatch> ask(std::size_t rule, const RunQuestion& question, RuleMatch& match) const;
+
+  std::shared_ptr<const Scenario> scenario_;
+  std::shared_ptr<const std::deque<CompiledRule>> rules_;
+};
+
+// Whether `times` lists `time`, counted from 1.
+bool lists(const Times& times, int time);
+
+// `times` as one writes it: "2", "[1, 2]", "[1, 4+]".
+std::string as_written(const Times& times);
+
+// "rule 2 ("greeting") of weather_tool": how messages name a rule.
+std::string rule_label(const Scenario& scenario, std::size_t rule);
+
+// For a run that no rule fits: one or two sentences that name the nearest rule (fewest mismatches,
+// the first among equals) and the criteria that failed beside the values found.
+std::string explain_no_match(const Scenario& scenario, const RuleChoice& choice);
+
+}  // namespace assistants_mock::scenarios

@@ -1,0 +1,186 @@
+#pragma once
+// What a script can say, as plain values. A scenario is a list of rules; a rule says which runs it
+// answers (Criteria) and what happens in them, in order (Step). docs/scenarios.md is the same for
+// people who write YAML; field_table.h is the list of keys that both are read from.
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "state_machine/instant.h"
+
+namespace assistants_mock::scenarios {
+
+using state_machine::Duration;
+using Json = nlohmann::ordered_json;
+
+// Which times a rule applies, counted from 1: `times: 2`, `times: [1, 2]`, `times: 3+`,
+// `times: [1, 4+]`. Nothing listed and no `from_then_on` cannot be written; no Times at all means
+// every time.
+struct Times {
+  std::vector<int> listed = {};
+  std::optional<int> from_then_on = {};
+  bool operator==(const Times&) const = default;
+};
+
+// Which runs a rule answers. All that is given must hold. Texts are RE2 patterns, searched for
+// anywhere in the value; groups of `message` are captured for ${name} and ${1}.
+struct Criteria {
+  std::optional<std::string> message = {};       // the text of the thread's last user message
+  std::optional<std::string> assistant = {};     // the assistant's name, or its id
+  std::optional<std::string> model = {};         // the run's model
+  std::optional<std::string> instructions = {};  // the run's instructions, additional ones included
+  std::vector<std::pair<std::string, std::string>> metadata = {};  // the run's, else the thread's
+  std::optional<Times> times =
+      {};  // how often the rest of these criteria has fitted, this one included
+  bool operator==(const Criteria&) const = default;
+};
+
+// How a text is cut into the deltas of a stream.
+struct Pieces {
+  enum class Unit { words, characters, whole };
+  Unit unit = Unit::words;  // about what the service sent: one word with the space before it
+  int characters = 0;       // for Unit::characters: Unicode characters in a piece, at least 1
+  bool operator==(const Pieces&) const = default;
+};
+
+// Token counts of one run step; estimated when a script does not give them.
+struct Usage {
+  int prompt_tokens = 0;
+  int completion_tokens = 0;
+  bool operator==(const Usage&) const = default;
+};
+
+struct Wait {
+  Duration length{};
+  bool operator==(const Wait&) const = default;
+};
+
+struct TextPart {
+  std::string text = {};  // a template
+  bool operator==(const TextPart&) const = default;
+};
+struct RefusalPart {
+  std::string refusal = {};  // a template
+  bool operator==(const RefusalPart&) const = default;
+};
+struct ImageUrlPart {
+  std::string url = {};  // a template
+  std::string detail = "auto";
+  bool operator==(const ImageUrlPart&) const = default;
+};
+using SayPart = std::variant<TextPart, RefusalPart, ImageUrlPart>;
+
+// One assistant message with its message_creation step.
+struct Say {
+  std::vector<SayPart> parts = {};  // at least one
+  Pieces pieces = {};
+  std::optional<Duration> over = {};  // spread the deltas evenly over this long
+  std::optional<Usage> usage = {};
+  bool unfinished = false;  // stays open: the next step must be an end of the run
+  bool operator==(const Say&) const = default;
+};
+
+// A function that the run calls. `arguments` is either text, sent exactly as written once its
+// templates are filled in (and perhaps not JSON at all), or a JSON value whose strings are
+// templates.
+struct FunctionCall {
+  std::string name = {};
+  std::variant<std::string, Json> arguments = Json::object();
+  bool operator==(const FunctionCall&) const = default;
+};
+
+// One tool_calls step; the run then waits in requires_action for all its outputs.
+struct Call {
+  std::vector<FunctionCall> functions = {};  // at least one
+  Pieces pieces = {};
+  std::optional<Duration> over = {};
+  std::optional<Usage> usage = {};
+  bool operator==(const Call&) const = default;
+};
+
+struct Fail {
+  std::string code = {};
+  std::string message = {};  // a template
+  bool operator==(const Fail&) const = default;
+};
+// What `fail: CODE` says when it gives no message of its own; empty for codes without a usual one.
+std::string_view usual_message(std::string_view code);
+
+struct Incomplete {
+  std::string reason = {};  // max_completion_tokens, max_prompt_tokens or content_filter
+  bool operator==(const Incomplete&) const = default;
+};
+
+// Nothing more happens; the run expires unless it is cancelled.
+struct Hang {
+  bool operator==(const Hang&) const = default;
+};
+
+struct Step;
+
+// Goes one way or the other by what the client's tool outputs were. `outputs` maps a function's
+// name to an RE2 pattern that its latest output must contain; all must.
+struct Branch {
+  std::vector<std::pair<std::string, std::string>> outputs = {};
+  std::vector<Step> then;
+  std::vector<Step> otherwise;
+  bool operator==(const Branch&) const;
+};
+
+struct Step {
+  std::variant<Wait, Say, Call, Fail, Incomplete, Hang, Branch> action = {};
+  bool operator==(const Step&) const = default;
+};
+inline bool Branch::operator==(const Branch& other) const {
+  return outputs == other.outputs && then == other.then && otherwise == other.otherwise;
+}
+
+// What a cancel does to a run that is at work. A run that waits for tool outputs has nothing at
+// work, so only `settles` and `never` differ there.
+struct OnCancel {
+  enum class Outcome {
+    settles,   // cancelling for `after`, then cancelled (T11)
+    too_late,  // the work goes on and the run ends as scripted (T12)
+    never,     // cancelling until the run expires (T15)
+  };
+  Outcome outcome = Outcome::settles;
+  Duration after = std::chrono::seconds{1};
+  bool operator==(const OnCancel&) const = default;
+};
+
+// How long a run is queued before it is picked up.
+struct Queued {
+  std::optional<Duration> length = std::chrono::seconds{1};  // nothing: forever
+  bool operator==(const Queued&) const = default;
+};
+
+struct Rule {
+  std::string name = {};  // empty: told by its place in the file
+  Criteria when = {};
+  Queued queued = {};
+  OnCancel on_cancel = {};
+  std::vector<Step> steps = {};
+  bool operator==(const Rule&) const = default;
+};
+
+// An assistant that is there before the first request, for clients that were configured with an
+// id. `body` is what POST /assistants would have been sent.
+struct SeededAssistant {
+  std::string id = {};
+  Json body = Json::object();
+  bool operator==(const SeededAssistant&) const = default;
+};
+
+struct Scenario {
+  std::string name = {};
+  std::string teaches = {};
+  std::vector<SeededAssistant> assistants = {};
+  std::vector<Rule> rules = {};
+  bool operator==(const Scenario&) const = default;
+};
+
+}  // namespace assistants_mock::scenarios

@@ -1,0 +1,61 @@
+// The whole file: bytes, then YAML, then meaning; each only when the one before was sound.
+#include "scenarios/scenario_parser.h"
+
+#include <optional>
+#include <string>
+
+#include "scenarios/assistant_reader.h"
+#include "scenarios/field_reader.h"
+#include "scenarios/mistake_list.h"
+#include "scenarios/rule_reader.h"
+#include "scenarios/source_text.h"
+#include "scenarios/yaml_reader.h"
+
+namespace assistants_mock::scenarios {
+
+namespace {
+
+constexpr std::size_t max_name_bytes = 64;
+
+// The file's name without folder and ending, made of letters that a name may have.
+std::string stem_of(std::string_view file) {
+  std::string_view stem = file.substr(file.find_last_of('/') + 1);
+  if (const std::size_t dot = stem.find_last_of('.'); dot != stem.npos && dot > 0)
+    stem = stem.substr(0, dot);
+  std::string name;
+  for (char letter : stem.substr(0, max_name_bytes)) {
+    const bool usable = (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z') ||
+                        (letter >= '0' && letter <= '9') || letter == '-' || letter == '.';
+    name += usable ? letter : '_';
+  }
+  return name.empty() ? "scenario" : name;
+}
+
+Scenario read_scenario(const YamlNode& root, const SourceText& source, std::string_view file,
+                       MistakeList& mistakes) {
+  const FieldReader fields(Section::scenario, root, mistakes);
+  Scenario scenario{.name = stem_of(file), .teaches = fields.text("teaches").value_or("")};
+  if (const YamlNode* name = fields.find("scenario"))
+    scenario.name =
+        read_name(*name, fields.asked_for("scenario"), ".", max_name_bytes, mistakes).value_or("");
+  if (const YamlNode* assistants = fields.find("assistants"))
+    scenario.assistants = read_assistants(*assistants, fields.asked_for("assistants"), mistakes);
+  if (const YamlNode* runs = fields.find("runs"))
+    scenario.rules = read_rules(*runs, fields.asked_for("runs"), source, mistakes);
+  return scenario;
+}
+
+}  // namespace
+
+Scenario parse_scenario(std::string_view yaml, std::string_view file) {
+  MistakeList mistakes(file);
+  const SourceText source(yaml);
+  Scenario scenario;
+  if (source.is_readable(mistakes))
+    if (const std::optional<YamlNode> root = read_yaml(source, mistakes))
+      scenario = read_scenario(*root, source, file, mistakes);
+  if (!mistakes.is_empty()) throw ScenarioError(mistakes.in_order());
+  return scenario;
+}
+
+}  // namespace assistants_mock::scenarios

@@ -1,0 +1,61 @@
+// Deltas are spread in integers, so that the same script gives the same milliseconds everywhere.
+#include "scenarios/turn_timing.h"
+
+#include <algorithm>
+#include <span>
+#include <utility>
+
+namespace assistants_mock::scenarios {
+namespace {
+
+// floor(whole * part / parts) without the product, which might not fit.
+Duration share(Duration whole, Duration::rep part, Duration::rep parts) {
+  return whole / parts * part + whole % parts * part / parts;
+}
+
+void spread(std::span<TimedAct> acts, Duration start, Duration over) {
+  const auto deltas =
+      std::ranges::count_if(acts, [](const TimedAct& timed) { return is_delta(timed.act); });
+  Duration::rep said = 0;
+  for (TimedAct& timed : acts) {
+    if (is_delta(timed.act)) ++said;
+    timed.after = said == 0 ? start : start + share(over, said, deltas);
+  }
+}
+
+}  // namespace
+
+bool is_delta(const Act& act) {
+  return std::holds_alternative<AddToMessage>(act) || std::holds_alternative<AddCall>(act) ||
+         std::holds_alternative<AddArguments>(act);
+}
+
+void TurnTiming::wait(Duration length) {
+  now_ += length;
+  told_about_time_ = true;
+}
+
+void TurnTiming::add(Act act) {
+  acts_.push_back({now_, std::move(act)});
+}
+
+void TurnTiming::begin_spread() {
+  spread_from_ = acts_.size();
+}
+
+void TurnTiming::end_spread(const std::optional<Duration>& over) {
+  if (!over) return;
+  spread(std::span(acts_).subspan(spread_from_), now_, *over);
+  wait(*over);
+}
+
+std::vector<TimedAct> TurnTiming::finish(Act end) {
+  if (!told_about_time_) {
+    spread(acts_, Duration{}, usual_turn);
+    now_ = usual_turn;
+  }
+  add(std::move(end));
+  return std::exchange(acts_, {});
+}
+
+}  // namespace assistants_mock::scenarios

@@ -1,0 +1,64 @@
+#include <cstdio>
+#include <nlohmann/json.hpp>
+
+#include "assistants_mock/mock_server.h"
+#include "tests/bench/benchmarks.h"
+#include "tests/bench/http_baselines.h"
+#include "tests/bench/measure.h"
+#include "tests/mock_server/http/raw_client.h"
+
+namespace assistants_mock::bench {
+namespace {
+
+// What an SDK sends with every request.
+constexpr const char* headers =
+    "Authorization: Bearer sk-0123456789\r\nOpenAI-Beta: assistants=v2\r\n"
+    "User-Agent: bench/1.0\r\nAccept: application/json\r\nContent-Type: application/json\r\n";
+constexpr const char* message = R"({"role":"user","content":"What is the weather in Oslo today?"})";
+
+std::string id_of(const tests::RawAnswer& answer) {
+  return nlohmann::json::parse(answer.body).at("id");
+}
+
+// A server with a completed run, and what the requests of the comparison answer.
+struct Subject {
+  mock_server::MockServer server{{.time_mode = mock_server::TimeMode::immediate}};
+  std::string get_run;
+  std::string post_message;
+  std::string run_body;
+  std::string message_body;
+
+  Subject() {
+    const auto post = [&](const std::string& path, const std::string& body) {
+      return tests::ask(server.port(), post_request("/v1" + path, body, headers));
+    };
+    const std::string assistant = id_of(post("/assistants", R"({"model":"gpt-4o"})"));
+    const std::string thread = id_of(post("/threads", "{}"));
+    message_body = post("/threads/" + thread + "/messages", message).body;
+    const std::string run =
+        id_of(post("/threads/" + thread + "/runs", R"({"assistant_id":")" + assistant + R"("})"));
+    get_run = get_request("/v1/threads/" + thread + "/runs/" + run, headers);
+    post_message = post_request("/v1/threads/" + thread + "/messages", message, headers);
+    run_body = tests::ask(server.port(), get_run).body;
+  }
+};
+
+void compare_with_baselines(const std::string& title, const Subject& subject,
+                            const std::string& request, const std::string& answer) {
+  const BareServer bare(answer);
+  const auto constant = constant_front(answer);
+  compare({{"bare epoll", bare.port(), request},
+           {"constant answer", constant->port(), request},
+           {"the mock", subject.server.port(), request}},
+          title);
+}
+
+}  // namespace
+
+void report_requests() {
+  const Subject subject;
+  compare_with_baselines("GET run", subject, subject.get_run, subject.run_body);
+  compare_with_baselines("POST message", subject, subject.post_message, subject.message_body);
+}
+
+}  // namespace assistants_mock::bench

@@ -1,0 +1,66 @@
+// `exec` is transparent: the command's output, signals and exit status pass through it.
+#include <gtest/gtest.h>
+
+#include <csignal>
+
+#include "tests/cli/child_process.h"
+
+namespace assistants_mock::tests {
+namespace {
+
+// One request from a shell, without any program for it.
+constexpr const char* ask_for_nothing =
+    "port=${OPENAI_BASE_URL##*:}; port=${port%/v1}; exec 3<>/dev/tcp/127.0.0.1/$port; "
+    "printf 'GET /v1/nowhere HTTP/1.1\\r\\nHost: m\\r\\nAuthorization: Bearer k\\r\\n\\r\\n' >&3; "
+    "read -r line <&3; echo \"$line\"";
+
+TEST(Exec, ReturnsTheCommandsStatus) {
+  EXPECT_EQ(run_program({"exec", "--", "sh", "-c", "exit 7"}).status, 7);
+  EXPECT_EQ(run_program({"exec", "--", "true"}).status, 0);
+  EXPECT_EQ(run_program({"exec", "--", "sh", "-c", "kill -KILL $$"}).status, 128 + SIGKILL);
+}
+
+TEST(Exec, CommandThatCannotStartIsTold) {
+  const auto end = run_program({"exec", "--", "no-such-command-anywhere"});
+  EXPECT_EQ(end.status, 127);
+  EXPECT_EQ(end.error, "assistants-mock: no-such-command-anywhere: No such file or directory\n");
+}
+
+TEST(Exec, SetsTheEnvironmentAndHidesRealKeys) {
+  const auto end = run_program(
+      {"exec", "--", "sh", "-c", "echo $OPENAI_BASE_URL $OPENAI_API_KEY [$OPENAI_ADMIN_KEY]"},
+      {"OPENAI_API_KEY=sk-real-key", "OPENAI_ADMIN_KEY=sk-real-admin",
+       "OPENAI_BASE_URL=https://api.openai.com/v1"});
+  EXPECT_EQ(end.output.find("http://127.0.0.1:"), 0U) << end.output;
+  EXPECT_NE(end.output.find("/v1 sk-assistants-mock []\n"), std::string::npos) << end.output;
+}
+
+TEST(Exec, PassesArgumentsAndOutputAlong) {
+  const auto end = run_program({"exec", "--", "printf", "%s.", "--seed", "a b", "--"});
+  EXPECT_EQ(end.output, "--seed.a b.--.");
+  EXPECT_EQ(end.error, "");
+}
+
+TEST(Exec, PassesSignalsOn) {
+  ChildProcess exec(
+      program({"exec", "--", "sh", "-c", "trap 'kill $!; exit 9' TERM; sleep 60 & echo up; wait"}));
+  ASSERT_EQ(exec.output_line(), "up");
+  exec.signal(SIGTERM);
+  EXPECT_EQ(exec.wait().status, 9);
+}
+
+TEST(Exec, TellsWhatWasRefused) {
+  const auto end = run_program({"exec", "--", "bash", "-c", ask_for_nothing});
+  EXPECT_EQ(end.output.find("HTTP/1.1 404"), 0U) << end.output;
+  EXPECT_EQ(end.error,
+            "assistants-mock: 1 requests, 1 refused; 0 runs that no rule answered\n"
+            "  404 GET /v1/nowhere  (route.unknown)\n");
+}
+
+TEST(Exec, LogsEachRequestWhenAsked) {
+  const auto end = run_program({"exec", "--log", "lines", "--", "bash", "-c", ask_for_nothing});
+  EXPECT_EQ(end.error.find("404 GET /v1/nowhere  (route.unknown)\n"), 0U) << end.error;
+}
+
+}  // namespace
+}  // namespace assistants_mock::tests

@@ -1,0 +1,167 @@
+#pragma once
+// What docs/wire/errors.md says of each row, written out once more beside the code that makes it.
+#include <string>
+#include <vector>
+
+namespace assistants_mock::mock_server::api {
+
+struct ErrorRow {
+  std::string row;
+  int status;
+  std::string code;   // "-" is JSON null
+  std::string param;  // likewise
+  std::string message;
+  std::string type = "invalid_request_error";
+};
+
+// In the order of the catalogue.
+inline const std::vector<ErrorRow>& error_rows() {
+  static const std::vector<ErrorRow> rows = {
+      {"auth.missing", 401, "-", "-",
+       "You didn't provide an API key. You need to provide your API key in an Authorization header "
+       "using Bearer auth (i.e. Authorization: Bearer YOUR_KEY), or as the password field (with "
+       "blank username) if you're accessing the API from your browser and are prompted for a "
+       "username and password. You can obtain an API key from "
+       "https://platform.openai.com/account/api-keys."},
+      {"auth.empty", 401, "invalid_api_key", "-",
+       "Incorrect API key provided: ''. You can find your API key at "
+       "https://platform.openai.com/account/api-keys."},
+      {"auth.wrong", 401, "invalid_api_key", "-",
+       "Incorrect API key provided: sk-proj-********************uvwx. You can find your API key at "
+       "https://platform.openai.com/account/api-keys."},
+      {"auth.country", 403, "unsupported_country_region_territory", "-",
+       "Country, region, or territory not supported", "request_forbidden"},
+      {"beta.missing", 400, "invalid_beta", "-",
+       "You must provide the 'OpenAI-Beta' header to access the Assistants API. Please try again "
+       "by setting the header 'OpenAI-Beta: assistants=v2'."},
+      {"beta.v1", 400, "invalid_beta", "-",
+       "The v1 Assistants API has been deprecated. Please try again by setting the header "
+       "'OpenAI-Beta: assistants=v2'. See the migration guide for more information: "
+       "https://platform.openai.com/docs/assistants/migration."},
+      {"beta.v1-only-route", 400, "invalid_beta", "-",
+       "The v1 Assistants API has been deprecated. See the migration guide for more information: "
+       "https://platform.openai.com/docs/assistants/migration."},
+      {"route.unknown", 404, "-", "-", "Invalid URL (POST /v1/foo)"},
+      {"route.method", 405, "-", "-",
+       "Not allowed to PUT on /v1/assistants. (HINT: Perhaps you meant to use a different HTTP "
+       "method?)"},
+      {"route.retired", 404, "-", "-", "Invalid URL (POST /v1/threads)"},
+      {"body.notjson", 400, "-", "-",
+       "We could not parse the JSON body of your request. (HINT: This likely means you aren't "
+       "using your HTTP library correctly. The OpenAI API expects a JSON payload, but what was "
+       "sent was not valid JSON. If you have trouble figuring out how to fix this, please contact "
+       "us through our help center at help.openai.com.)"},
+      {"nf.assistant", 404, "-", "-", "No assistant found with id 'asst_abc123'."},
+      {"nf.thread", 404, "-", "-", "No thread found with id 'thread_abc123'."},
+      {"nf.message", 404, "-", "-", "No message found with id 'msg_abc123'."},
+      {"nf.run", 404, "-", "-", "No run found with id 'run_abc123'."},
+      {"nf.step", 404, "-", "-", "No run step found with id 'step_123'."},
+      {"nf.model-route", 404, "model_not_found", "model",
+       "The model `gpt-4x` does not exist or you do not have access to it."},
+      {"nf.model", 400, "model_not_found", "model", "The requested model 'gpt-4x' does not exist."},
+      {"model.unsupported", 400, "unsupported_model", "model",
+       "The requested model 'o1-mini' cannot be used with the Assistants API."},
+      {"id.thread", 400, "invalid_value", "thread_id",
+       "Invalid 'thread_id': 'undefined'. Expected an ID that begins with 'thread'."},
+      {"id.assistant", 400, "invalid_value", "assistant_id",
+       "Invalid 'assistant_id': 'my_assistant'. Expected an ID that begins with 'asst'."},
+      {"id.file", 400, "invalid_value", "messages[0].attachments[0].file_id",
+       "Invalid 'messages[0].attachments[0].file_id': 'undefined'. Expected an ID that begins with "
+       "'file'."},
+      {"id.run", 400, "invalid_value", "run_id",
+       "Invalid 'run_id': 'undefined'. Expected an ID that begins with 'run'."},
+      {"id.msg", 400, "invalid_value", "message_id",
+       "Invalid 'message_id': 'undefined'. Expected an ID that begins with 'msg'."},
+      {"id.vs", 400, "invalid_value", "vector_store_id",
+       "Invalid 'vector_store_id': 'undefined'. Expected an ID that begins with 'vs'."},
+      {"lock.message", 400, "-", "-",
+       "Can't add messages to thread_abc123 while a run run_abc123 is active."},
+      {"lock.run", 400, "-", "-", "Thread thread_abc123 already has an active run run_abc123."},
+      {"run.empty-thread", 400, "invalid_thread", "-",
+       "Run creation requires a Thread with a user message or an assistant with instructions."},
+      {"submit.status", 400, "-", "-",
+       "Runs in status \"in_progress\" do not accept tool outputs."},
+      {"submit.ids", 400, "-", "-",
+       "Expected tool outputs for call_ids ['call_a', 'call_b'], got ['call_a']"},
+      {"cancel.final", 400, "-", "-", "Cannot cancel run with status 'completed'."},
+      {"cancel.twice", 400, "-", "-", "Cannot cancel run with status 'cancelling'."},
+      {"run.modify", 400, "-", "-", "Cannot update run with status 'in_progress'."},
+      {"v.missing", 400, "missing_required_parameter", "tool_outputs[0].tool_call_id",
+       "Missing required parameter: 'tool_outputs[0].tool_call_id'."},
+      {"v.unknown", 400, "unknown_parameter", "tool_resources.file_search.file_ids",
+       "Unknown parameter: 'tool_resources.file_search.file_ids'."},
+      {"v.type", 400, "invalid_type", "tool_outputs[0].output",
+       "Invalid type for 'tool_outputs[0].output': expected a string, but got an integer instead."},
+      {"v.enum", 400, "invalid_value", "tools[0].type",
+       "Invalid value: 'retrieval'. Supported values are: 'code_interpreter', 'function', and "
+       "'file_search'."},
+      {"v.role", 400, "invalid_value", "role",
+       "Invalid value: 'system'. Supported values are: 'user' and 'assistant'."},
+      {"v.strlen", 400, "string_above_max_length", "content",
+       "Invalid 'content': string too long. Expected a string with maximum length 256000, but got "
+       "a string with length 256001 instead."},
+      {"v.empty", 400, "empty_string", "tools[0].function.name",
+       "Invalid 'tools[0].function.name': empty string. Expected a string with minimum length 1, "
+       "but got an empty string instead."},
+      {"v.arrmax", 400, "array_above_max_length", "tools",
+       "Invalid 'tools': array too long. Expected an array with maximum length 128, but got an "
+       "array with length 129 instead."},
+      {"v.arrmin", 400, "empty_array", "tool_outputs",
+       "Invalid 'tool_outputs': empty array. Expected an array with minimum length 1, but got an "
+       "empty array instead."},
+      {"v.intmax", 400, "integer_above_max_value", "limit",
+       "Invalid 'limit': integer above maximum value. Expected a value <= 100, but got 101 "
+       "instead."},
+      {"v.intmin", 400, "integer_below_min_value", "max_prompt_tokens",
+       "Invalid 'max_prompt_tokens': integer below minimum value. Expected a value >= 256, but got "
+       "10 instead."},
+      {"v.decmax", 400, "decimal_above_max_value", "temperature",
+       "Invalid 'temperature': decimal above maximum value. Expected a value <= 2, but got 200 "
+       "instead."},
+      {"v.decmin", 400, "decimal_below_min_value", "top_p",
+       "Invalid 'top_p': decimal below minimum value. Expected a value >= 0, but got -0.5 "
+       "instead."},
+      {"v.fn.name", 400, "invalid_value", "tools[0].function.name",
+       "Invalid 'tools[0].function.name': string does not match pattern. Expected a string that "
+       "matches the pattern '^[a-zA-Z0-9_-]+$'."},
+      {"v.meta.count", 400, "object_above_max_properties", "metadata",
+       "Invalid 'metadata': too many properties. Expected an object with at most 16 properties, "
+       "but got an object with 17 properties instead."},
+      {"v.meta.key", 400, "property_name_above_max_length", "metadata." + std::string(70, 'k'),
+       "Invalid property name in 'metadata': 'kkk...kkk' is too long. Expected a string with "
+       "maximum length 64, but got a string with length 70 instead."},
+      {"v.meta.type", 400, "invalid_type", "metadata.modified",
+       "Invalid type for 'metadata.modified': expected a string, but got a boolean instead."},
+      {"v.meta.value", 400, "string_above_max_length", "metadata.note",
+       "Invalid 'metadata.note': string too long. Expected a string with maximum length 512, but "
+       "got a string with length 600 instead."},
+      {"v.content.empty", 400, "-", "-", "Message content must be non-empty."},
+      {"v.url", 400, "invalid_value", "messages[0].content[1].image_url.url",
+       "Invalid 'messages[0].content[1].image_url.url'. Expected a valid URL, but got a value with "
+       "an invalid format."},
+      {"v.image.format", 400, "invalid_image_format", "content[0].image_url.url",
+       "Invalid 'content[0].image_url.url'. Expected url to end in a supported format: .jpeg, "
+       ".jpg, .png, .gif, .webp."},
+      {"v.chunk", 400, "invalid_value",
+       "tool_resources.file_search.vector_stores[0].chunking_strategy.static.chunk_overlap_tokens",
+       "chunk_overlap_tokens must be less than or equal to max_chunk_size_tokens / 2"},
+      {"v.oneof", 400, "invalid_value", "tool_resources.file_search",
+       "Invalid 'tool_resources.file_search': only one of 'vector_store_ids' and 'vector_stores' "
+       "may be given."},
+      {"v.fn.schema", 400, "invalid_function_parameters", "tools[0].function.parameters",
+       "Invalid schema for function 'get_weather': In context=('properties', 'city'), "
+       "'additionalProperties' is required to be supplied and to be false."},
+      {"ours.limit", 400, "mock_limit", "-",
+       "This mock server holds at most 1000 tenants. Start it with a higher --max-tenants to go "
+       "on."},
+      {"srv.500", 500, "-", "-",
+       "The server had an error processing your request. Sorry about that! You can retry your "
+       "request, or contact us through our help center at help.openai.com if you keep seeing this "
+       "error. (Please include the request ID req_0123456789abcdef0123456789abcdef in your "
+       "email.)",
+       "server_error"},
+  };
+  return rows;
+}
+
+}  // namespace assistants_mock::mock_server::api

@@ -1,0 +1,226 @@
+// The server as a test holds it: real sockets, no sleeping.
+#include "assistants_mock/mock_server.h"
+
+#include <gtest/gtest.h>
+
+#include <future>
+#include <nlohmann/json.hpp>
+#include <system_error>
+
+#include "scenarios/scenario.h"
+#include "tests/mock_server/http/raw_client.h"
+
+namespace assistants_mock::mock_server {
+namespace {
+
+using namespace std::chrono_literals;
+
+TEST(MockServer, BaseUrlNamesItsPort) {
+  const MockServer server;
+  EXPECT_EQ(server.base_url(), "http://127.0.0.1:" + std::to_string(server.port()) + "/v1");
+}
+
+TEST(MockServer, PortInUseIsTold) {
+  const MockServer first;
+  try {
+    const MockServer second({.port = first.port()});
+    FAIL() << "two servers on one port";
+  } catch (const std::system_error& error) {
+    EXPECT_EQ(error.code(), std::errc::address_in_use);
+  }
+}
+
+TEST(MockServer, AdvanceMovesManualTimeOnly) {
+  MockServer manual;
+  EXPECT_THROW(manual.advance(-1ms), std::invalid_argument);
+  manual.advance(1s);
+  MockServer stepped({.time_mode = TimeMode::stepped});
+  EXPECT_THROW(stepped.advance(1s), std::logic_error);
+}
+
+TEST(MockServer, WrongSeedsAreRefusedWhole) {
+  scenarios::Scenario scenario;
+  scenario.assistants.push_back({"asst_1", {{"model", "gpt-4o"}, {"temperature", 9}}});
+  const ScenarioBook wrong(scenario);
+  EXPECT_THROW(MockServer({.scenarios = wrong}), std::invalid_argument);
+  MockServer server;
+  EXPECT_THROW(server.set_scenarios(wrong), std::invalid_argument);
+}
+
+// A client on a connection of its own, with one key.
+struct Client {
+  const MockServer& server;
+  std::string key = "key";
+
+  std::string request(const std::string& method, const std::string& path,
+                      const std::string& body) const {
+    return method + " /v1" + path + " HTTP/1.1\r\nHost: mock\r\nAuthorization: Bearer " + key +
+           "\r\nOpenAI-Beta: assistants=v2\r\nContent-Length: " + std::to_string(body.size()) +
+           "\r\n\r\n" + body;
+  }
+  tests::RawAnswer send(const std::string& method, const std::string& path,
+                        const std::string& body = "") const {
+    return tests::ask(server.port(), request(method, path, body));
+  }
+  nlohmann::json json(const std::string& method, const std::string& path,
+                      const std::string& body = "") const {
+    return nlohmann::json::parse(send(method, path, body).body);
+  }
+  std::string make_assistant() const {
+    return json("POST", "/assistants", R"({"model":"gpt-4o"})")["id"];
+  }
+  // The body of POST /threads/runs.
+  std::string asking(const std::string& text, bool stream) const {
+    return nlohmann::json{{"assistant_id", make_assistant()},
+                          {"stream", stream},
+                          {"thread", {{"messages", {{{"role", "user"}, {"content", text}}}}}}}
+        .dump();
+  }
+  static std::string run_path(const nlohmann::json& run) {
+    return "/threads/" + run["thread_id"].get<std::string>() + "/runs/" +
+           run["id"].get<std::string>();
+  }
+};
+
+TEST(MockServer, ManualTimeMovesRunsByAdvanceOnly) {
+  MockServer server;
+  const Client client{server};
+  const auto run = client.json("POST", "/threads/runs", client.asking("Hi", false));
+  const std::string path = Client::run_path(run);
+  for (int poll = 0; poll < 3; ++poll) EXPECT_EQ(client.json("GET", path)["status"], "queued");
+  server.advance(1s);
+  EXPECT_EQ(client.json("GET", path)["status"], "in_progress");
+  server.advance(1s);
+  EXPECT_EQ(client.json("GET", path)["status"], "completed");
+}
+
+TEST(MockServer, StreamWaitsForAdvance) {
+  MockServer server;
+  const Client client{server};
+  tests::RawClient reader(server.port());
+  reader.send(client.request("POST", "/threads/runs", client.asking("Hi", true)));
+  reader.read_until("thread.run.queued");
+  server.advance(1s);
+  reader.read_until("thread.message.in_progress");
+  server.advance(1s);
+  const std::string rest = reader.read_until("data: [DONE]\n\n");
+  EXPECT_NE(rest.find("thread.run.completed"), std::string::npos);
+}
+
+TEST(MockServer, ResetEndsStreamsAndForgetsEverything) {
+  MockServer server;
+  const Client client{server};
+  tests::RawClient reader(server.port());
+  reader.send(client.request("POST", "/threads/runs", client.asking("Hi", true)));
+  reader.read_until("thread.run.queued");
+  server.reset();
+  reader.wait_for_end();
+  EXPECT_TRUE(server.requests().empty());
+  EXPECT_TRUE(client.json("GET", "/assistants")["data"].empty());
+}
+
+TEST(MockServer, KeysNeverMeet) {
+  MockServer server;
+  const Client one{server, "one"};
+  const Client other{server, "other"};
+  const std::string assistant = one.make_assistant();
+  EXPECT_EQ(one.send("GET", "/assistants/" + assistant).status, 200);
+  EXPECT_EQ(other.send("GET", "/assistants/" + assistant).status, 404);
+  EXPECT_TRUE(other.json("GET", "/assistants")["data"].empty());
+}
+
+TEST(MockServer, KeysAreBounded) {
+  const MockServer server({.max_keys = 2});
+  EXPECT_EQ((Client{server, "a"}.send("GET", "/assistants").status), 200);
+  EXPECT_EQ((Client{server, "b"}.send("GET", "/assistants").status), 200);
+  const auto refused = Client{server, "c"}.send("GET", "/assistants");
+  EXPECT_EQ(refused.status, 400);
+  EXPECT_NE(refused.body.find("--max-keys"), std::string::npos);
+  EXPECT_EQ((Client{server, "a"}.send("GET", "/assistants").status), 200);
+}
+
+TEST(MockServer, ObjectsAreBounded) {
+  const MockServer server({.max_objects = 2});
+  const Client client{server};
+  client.make_assistant();
+  EXPECT_EQ(client.send("POST", "/threads").status, 200);
+  const auto refused = client.send("POST", "/threads");
+  EXPECT_EQ(refused.status, 400);
+  EXPECT_NE(refused.body.find("--max-objects"), std::string::npos);
+}
+
+TEST(MockServer, RequestsAreKeptWithTheirAnswers) {
+  const MockServer server({.max_recorded = 2});
+  const Client client{server};
+  client.send("GET", "/models");
+  client.send("GET", "/nowhere");
+  client.send("GET", "/assistants/asst_none");
+  const auto requests = server.requests();
+  ASSERT_EQ(requests.size(), 2U);
+  EXPECT_EQ(requests[0].path, "/v1/nowhere");
+  EXPECT_EQ(requests[0].refusal, "route.unknown");
+  EXPECT_EQ(requests[1].status, 404);
+  EXPECT_NE(requests[1].answer.find("No assistant found"), std::string::npos);
+}
+
+TEST(MockServer, StreamedAnswersAreKeptAsSent) {
+  const MockServer server({.time_mode = TimeMode::stepped});
+  const Client client{server};
+  const auto streamed = client.send("POST", "/threads/runs", client.asking("Hi", true));
+  EXPECT_EQ(server.requests().back().answer, streamed.body);
+}
+
+TEST(MockServer, SteppedTimeShowsEachStatusOnce) {
+  const MockServer server({.time_mode = TimeMode::stepped});
+  const Client client{server};
+  const auto run = client.json("POST", "/threads/runs", client.asking("Hi", false));
+  EXPECT_EQ(run["status"], "queued");
+  EXPECT_EQ(client.json("GET", Client::run_path(run))["status"], "in_progress");
+  EXPECT_EQ(client.json("GET", Client::run_path(run))["status"], "completed");
+}
+
+TEST(MockServer, ImmediateTimeEndsAtOnce) {
+  const MockServer server({.time_mode = TimeMode::immediate});
+  const Client client{server};
+  const auto run = client.json("POST", "/threads/runs", client.asking("Hi", false));
+  EXPECT_EQ(run["status"], "queued");
+  EXPECT_EQ(client.json("GET", Client::run_path(run))["status"], "completed");
+}
+
+// Real time moves runs although nobody asks.
+TEST(MockServer, RealTimeDrivesRuns) {
+  std::promise<EndedRun> ended;
+  const MockServer server(
+      {.scenarios = ScenarioBook::parse("runs: [{queued: 0, do: [{wait: 1ms}, {say: Hi}]}]"),
+       .time_mode = TimeMode::real,
+       .on_run_end = [&](const EndedRun& run) { ended.set_value(run); }});
+  const Client client{server};
+  client.send("POST", "/threads/runs", client.asking("Hi", false));
+  EXPECT_EQ(ended.get_future().get().status, "completed");
+}
+
+TEST(MockServer, PollsAreHintedOutsideRealTime) {
+  const MockServer hinting;
+  const MockServer silent({.poll_hint = false});
+  for (const MockServer* server : {&hinting, &silent}) {
+    const Client client{*server};
+    const auto run = client.json("POST", "/threads/runs", client.asking("Hi", false));
+    const auto poll = client.send("GET", Client::run_path(run));
+    EXPECT_EQ(api::header(poll.headers, "openai-poll-after-ms"), server == &hinting ? "1" : "");
+  }
+}
+
+TEST(MockServer, UnmatchedRunsFailAndAreCounted) {
+  MockServer server(
+      {.scenarios = ScenarioBook::parse("runs: [{when: {message: weather}, do: [{say: Rain}]}]")});
+  const Client client{server};
+  const auto run = client.json("POST", "/threads/runs", client.asking("Hi", false));
+  server.advance(2s);
+  const auto failed = client.json("GET", Client::run_path(run));
+  EXPECT_EQ(failed["status"], "failed");
+  EXPECT_NE(failed["last_error"]["message"].get<std::string>().find("weather"), std::string::npos);
+  EXPECT_EQ(server.unmatched_runs(), 1U);
+}
+
+}  // namespace
+}  // namespace assistants_mock::mock_server

@@ -1,0 +1,47 @@
+// The lifecycles beside the tables and pictures that a person reviewed.
+#include <gtest/gtest.h>
+
+#include "state_machine/describe.h"
+#include "state_machine/message_lifecycle.h"
+#include "state_machine/run_lifecycle.h"
+#include "state_machine/step_lifecycle.h"
+#include "tests/golden_file.h"
+
+namespace assistants_mock::state_machine {
+namespace {
+
+// Allowed and refused, all 81 pairs.
+TEST(RunLifecycle, EveryPairIsAsReviewed) {
+  expect_golden("fixtures/tables/run_lifecycle.txt",
+                grid(described(run_transitions), run_status_names, run_event_names));
+}
+
+TEST(StepLifecycle, EveryPairIsAsReviewed) {
+  expect_golden("fixtures/tables/step_lifecycle.txt",
+                grid(described(step_transitions), step_status_names, step_event_names));
+}
+
+TEST(MessageLifecycle, EveryPairIsAsReviewed) {
+  expect_golden("fixtures/tables/message_lifecycle.txt",
+                grid(described(message_transitions), message_status_names, message_event_names));
+}
+
+TEST(RunLifecycle, ReadmeShowsTheTable) {
+  const auto moves = described(run_transitions);
+  expect_generated_part("README.md", "run lifecycle",
+                        "```mermaid\n" + diagram(moves, run_status_names, name(RunStatus::queued)) +
+                            "```\n\n```\n" + grid(moves, run_status_names, run_event_names) +
+                            "```\n");
+}
+
+// OpenAPI: RunObject.status, and the two sets that pollers tell apart.
+TEST(RunLifecycle, EndsAreTheFinalStatuses) {
+  std::vector<std::string_view> ends;
+  for (std::size_t status = 0; status < run_status_names.size(); ++status)
+    if (is_terminal(static_cast<RunStatus>(status))) ends.push_back(run_status_names[status]);
+  EXPECT_EQ(ends, (std::vector<std::string_view>{"cancelled", "failed", "completed", "incomplete",
+                                                 "expired"}));
+}
+
+}  // namespace
+}  // namespace assistants_mock::state_machine
