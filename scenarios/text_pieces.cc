@@ -76,7 +76,11 @@ std::size_t word_bytes(std::string_view text) {
   const Character first = character_at(text, start);
   const std::size_t next = start + first.bytes;
   if (in_word(first.kind)) return end_of_word(text, next, first.kind);
-  return first.kind == Kind::punctuation ? end_of_run(text, next, Kind::punctuation) : next;
+  if (first.kind != Kind::punctuation) return next;
+  const std::size_t end = end_of_run(text, next, Kind::punctuation);
+  const bool leads_a_word = start == 0 && end == next && end < text.size() &&
+                            character_at(text, end).kind == Kind::letter;
+  return leads_a_word ? end_of_word(text, end, Kind::letter) : end;
 }
 
 std::size_t bytes_of_characters(std::string_view text, int characters) {

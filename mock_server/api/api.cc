@@ -67,6 +67,29 @@ Response json_response(int status, std::string body, Headers headers) {
   return {.status = status, .headers = std::move(headers), .body = std::move(body)};
 }
 
+// Row hdr.api of docs/wire/errors.md.
+Headers common_headers(const std::string& request_id) {
+  return {{"openai-organization", "org-mock"},
+          {"openai-processing-ms", "1"},
+          {"openai-project", "proj_mock"},
+          {"openai-version", "2020-10-01"},
+          {"x-request-id", request_id}};
+}
+
+Api::Handled refused(const ApiError& error, const std::string& request_id) {
+  Headers headers;
+  if (error.from_edge) {
+    headers = {{"x-request-id", request_id},
+               {"Content-Type", "application/json; charset=utf-8"},
+               {"Vary", "Origin"}};
+  } else {
+    headers = common_headers(request_id);
+    headers.emplace_back("Content-Type", "application/json");
+  }
+  return {json_response(error.status, to_body(error), std::move(headers)), nullptr,
+          std::string(error.row)};
+}
+
 }  // namespace
 
 const std::string& Call::id(std::string_view name) const {
@@ -121,11 +144,14 @@ void Api::play(std::shared_ptr<const scenarios::Scenario> scenario) {
 
 Api::Handled Api::handle(const Request& request) {
   if (options_.pace == Pace::stepped) advance_to(world_.now + options_.step);
+  const std::string request_id = world_.request_ids.next_hex("req_");
   Handled handled;
   try {
-    handled = granted(request);
+    handled = granted(request, request_id);
   } catch (const ApiError& error) {
-    handled = refused(error);
+    handled = refused(error, request_id);
+  } catch (const std::exception&) {  // a fault of ours; the client gets what it expects then
+    handled = refused(api_error::internal(request_id), request_id);
   }
   if (options_.pace == Pace::immediate) world_.now = world_.engine.settle(world_.now);
   if (options_.pace == Pace::stepped && handled.stream) finish_stream(*handled.stream);
@@ -137,10 +163,10 @@ void Api::advance_to(Instant now) {
   world_.engine.advance_to(world_.now);
 }
 
-Api::Handled Api::granted(const Request& request) {
+Api::Handled Api::granted(const Request& request, const std::string& request_id) {
   Call call = checked_call(world_, request);
   Answer answer = call.route->handler(call);
-  Headers headers = common_headers();
+  Headers headers = common_headers(request_id);
   if (!answer.stream) {
     headers.emplace_back("Content-Type", "application/json");
     if (options_.poll_hint && call.route->polled) headers.emplace_back("openai-poll-after-ms", "1");
@@ -151,20 +177,6 @@ Api::Handled Api::granted(const Request& request) {
   return {std::move(response), std::move(answer.stream), ""};
 }
 
-Api::Handled Api::refused(const ApiError& error) {
-  Headers headers;
-  if (error.from_edge) {
-    headers.emplace_back("x-request-id", world_.request_ids.next_hex("req_"));
-    headers.emplace_back("Content-Type", "application/json; charset=utf-8");
-    headers.emplace_back("Vary", "Origin");
-  } else {
-    headers = common_headers();
-    headers.emplace_back("Content-Type", "application/json");
-  }
-  return {json_response(error.status, to_body(error), std::move(headers)), nullptr,
-          std::string(error.row)};
-}
-
 // A stream is handed out whole: time moves on by the waits of its run.
 void Api::finish_stream(RunStream& stream) {
   while (!stream.whole()) {
@@ -172,15 +184,6 @@ void Api::finish_stream(RunStream& stream) {
     if (!due) return;
     advance_to(*due);
   }
-}
-
-// Row hdr.api of docs/wire/errors.md.
-Headers Api::common_headers() {
-  return {{"openai-organization", "org-mock"},
-          {"openai-processing-ms", "1"},
-          {"openai-project", "proj_mock"},
-          {"openai-version", "2020-10-01"},
-          {"x-request-id", world_.request_ids.next_hex("req_")}};
 }
 
 }  // namespace assistants_mock::mock_server::api

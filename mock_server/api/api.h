@@ -58,10 +58,8 @@ class Api {
 
  private:
   void seed_assistants(const scenarios::Scenario& scenario);
-  Handled granted(const Request& request);
-  Handled refused(const struct ApiError& error);
+  Handled granted(const Request& request, const std::string& request_id);
   void finish_stream(RunStream& stream);
-  Headers common_headers();
 
   ApiOptions options_;
   World world_;

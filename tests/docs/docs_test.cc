@@ -41,6 +41,34 @@ TEST(Docs, EveryLinkLeadsSomewhere) {
   }
 }
 
+// "[name]" in the text; what stands in backticks is none.
+std::set<std::string> references(const Document& page) {
+  std::set<std::string> found;
+  const std::string prose = prose_of(page);
+  for (std::size_t at = 0; (at = prose.find('[', at)) != std::string::npos; ++at) {
+    const std::size_t end = std::min(prose.find(']', at), prose.size() - 1);
+    if (prose[end + 1] != '(' && prose[end + 1] != ':')
+      found.insert(prose.substr(at + 1, end - at - 1));
+  }
+  return found;
+}
+
+// "[name]: https://…" at the foot of a page.
+std::set<std::string> definitions(const Document& page) {
+  std::set<std::string> found;
+  const std::string prose = prose_of(page);
+  for (std::size_t at = 0; (at = prose.find("\n[", at)) != std::string::npos; ++at) {
+    const std::size_t end = prose.find("]: https://", at);
+    if (end < prose.find('\n', at + 1)) found.insert(prose.substr(at + 2, end - at - 2));
+  }
+  return found;
+}
+
+TEST(Docs, EveryReferenceIsDefinedAndUsed) {
+  for (const Document& page : all_documents())
+    EXPECT_EQ(references(page), definitions(page)) << page.path;
+}
+
 // "Suite.Name", as the pages name tests.
 bool looks_like_a_test(std::string_view span) {
   const std::size_t dot = span.find('.');
@@ -53,8 +81,7 @@ bool looks_like_a_test(std::string_view span) {
 
 bool looks_like_a_path(std::string_view span) {
   constexpr std::array<std::string_view, 7> folders = {
-      "docs/",          "fixtures/", "mock_server/", "scenarios/",
-      "state_machine/", "tests/",    "cmake/",       "./"};
+      "docs/", "fixtures/", "mock_server/", "scenarios/", "state_machine/", "tests/", "cmake/"};
   return span.find_first_of(" *{<…") == span.npos &&
          std::ranges::any_of(folders, [&](auto folder) { return span.starts_with(folder); });
 }

@@ -31,6 +31,27 @@ Parts parts_of(const Document& page) {
   return parts;
 }
 
+struct Split {
+  std::vector<std::string> spans;
+  std::string rest;
+};
+
+Split split_at_backticks(const Document& page) {
+  const std::string prose = parts_of(page).prose;
+  Split split;
+  std::size_t at = 0;
+  for (std::size_t tick = 0; (tick = prose.find('`', at)) != std::string::npos;) {
+    split.rest += prose.substr(at, tick - at);
+    const std::size_t begin = std::min(prose.find_first_not_of('`', tick), prose.size());
+    const std::string fence = prose.substr(tick, begin - tick);
+    const std::size_t end = std::min(prose.find(fence, begin), prose.size());
+    split.spans.push_back(prose.substr(begin, end - begin));
+    at = std::min(end + fence.size(), prose.size());
+  }
+  split.rest += prose.substr(at);
+  return split;
+}
+
 }  // namespace
 
 Document document(std::string_view path) {
@@ -71,18 +92,11 @@ std::vector<std::string> link_targets(const Document& page) {
 }
 
 std::vector<std::string> code_spans(const Document& page) {
-  const std::string prose = parts_of(page).prose;
-  std::vector<std::string> spans;
-  for (std::size_t at = 0; (at = prose.find('`', at)) != std::string::npos;) {
-    const std::size_t begin = prose.find_first_not_of('`', at);
-    if (begin == std::string::npos) break;
-    const std::string fence = prose.substr(at, begin - at);
-    const std::size_t end = prose.find(fence, begin);
-    if (end == std::string::npos) break;
-    spans.push_back(prose.substr(begin, end - begin));
-    at = end + fence.size();
-  }
-  return spans;
+  return split_at_backticks(page).spans;
+}
+
+std::string prose_of(const Document& page) {
+  return split_at_backticks(page).rest;
 }
 
 std::string anchor_of(std::string_view heading) {

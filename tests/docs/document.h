@@ -29,6 +29,9 @@ std::vector<std::string> headings(const Document& page);      // without their #
 std::vector<std::string> link_targets(const Document& page);  // of [text](target)
 std::vector<std::string> code_spans(const Document& page);    // without the backticks
 
+// The text outside code blocks and backticks.
+std::string prose_of(const Document& page);
+
 // How a link names a heading: "Order of checks" is order-of-checks.
 std::string anchor_of(std::string_view heading);
 

@@ -41,7 +41,12 @@ TEST(TextPieces, AreWordsWithTheSpaceBeforeThem) {
 
 TEST(TextPieces, KeepNumbersWhole) {
   EXPECT_EQ(cut("It is 12.5 C, or 1,000.25."), "It| is| 12.5| C|,| or| 1,000.25|.");
-  EXPECT_EQ(cut("a.b 1.b 'quoted'"), "a|.|b| 1|.|b| '|quoted|'");
+  EXPECT_EQ(cut("1.b 1-2"), "1|.b| 1|-|2");
+}
+
+TEST(TextPieces, TakeASingleMarkWithTheLettersAfterIt) {
+  EXPECT_EQ(cut("such as a t-shirt, shorts"), "such| as| a| t|-shirt|,| shorts");
+  EXPECT_EQ(cut("a.b a--b (c) 'quoted'"), "a|.b| a|--|b| (|c|)| '|quoted|'");
 }
 
 TEST(TextPieces, CutArgumentsAsTokensDo) {

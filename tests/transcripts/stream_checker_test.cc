@@ -153,9 +153,8 @@ TEST(StreamChecker, AcceptsWhatIsRight) {
   with_thread.insert(with_thread.begin(), event("thread.created", {{"id", "thread_1"}}));
   EXPECT_EQ(broken_in(with_thread, StreamOf::created_thread_and_run), nothing);
 
-  Stream faulty(text_stream().begin(), text_stream().begin() + 0);
-  faulty = {run("created"), run("queued"),
-            event("error", {{"error", {{"message", "out of order"}}}}), done};
+  const Stream faulty{run("created"), run("queued"),
+                      event("error", {{"error", {{"message", "out of order"}}}}), done};
   EXPECT_EQ(broken_in(faulty, StreamOf::created_run), nothing);
 }
 
