@@ -44,7 +44,7 @@ class MockServer::Impl {
       driver_.emplace(options.epoch,
                       [this](state_machine::Instant now) { return tenants_.advance_to(now); });
     front_.emplace(front_options(options),
-                   [this](const api::Request& request) { return handle(request); });
+                   [this](api::Request request) { return handle(std::move(request)); });
   }
 
   ~Impl() {
@@ -53,10 +53,11 @@ class MockServer::Impl {
   Impl(const Impl&) = delete;
   Impl& operator=(const Impl&) = delete;
 
-  api::Response handle(const api::Request& request) {
-    if (!driver_) return tenants_.handle(request, std::nullopt);
-    api::Response response = tenants_.handle(request, driver_->now());
-    if (request.method == "POST") driver_->look_again();  // reading makes nothing due earlier
+  api::Response handle(api::Request request) {
+    if (!driver_) return tenants_.handle(std::move(request), std::nullopt);
+    const bool posted = request.method == "POST";
+    api::Response response = tenants_.handle(std::move(request), driver_->now());
+    if (posted) driver_->look_again();  // reading makes nothing due earlier
     return response;
   }
 

@@ -1,5 +1,7 @@
 #include "mock_server/tenants/tenant.h"
 
+#include <thread>
+
 namespace assistants_mock::mock_server::tenants {
 namespace {
 
@@ -59,25 +61,37 @@ Tenant::Tenant(const api::ApiOptions& options, std::shared_ptr<const scenarios::
     api_.on_run_end([this](const store::Run& run) { ended_runs_.push_back(as_ended(run)); });
 }
 
-api::Response Tenant::handle(const api::Request& request, std::optional<Instant> now) {
+api::Response Tenant::handle(api::Request request, std::optional<Instant> now) {
   api::Api::Handled handled;
-  RecordedRequest entry;
+  std::optional<RecordedRequest> told;  // a copy for the listener, if there is one
   std::uint64_t number = 0;
   {
-    const std::lock_guard lock(mutex_);
+    const auto lock = locked();
     if (now) api_.advance_to(*now);
     handled = api_.handle(request);
-    entry = entry_for(request, handled);
-    number = journal_->record(entry);
+    RecordedRequest entry = entry_for(std::move(request), handled);
+    if (listeners_.on_request) told = entry;
+    number = journal_->record(std::move(entry));
     ++moves_;
   }
   moved_.notify_all();
-  if (listeners_.on_request) listeners_.on_request(entry);
+  if (told) listeners_.on_request(*told);
   tell_ended_runs();
   if (handled.stream)
     handled.response.stream =
         std::make_shared<Stream>(shared_from_this(), std::move(handled.stream), number);
   return std::move(handled.response);
+}
+
+std::unique_lock<std::mutex> Tenant::locked() {
+  constexpr int tries = 100;
+  std::unique_lock lock(mutex_, std::try_to_lock);
+  for (int left = tries; left > 0 && !lock.owns_lock(); --left) {
+    std::this_thread::yield();
+    static_cast<void>(lock.try_lock());
+  }
+  if (!lock.owns_lock()) lock.lock();
+  return lock;
 }
 
 void Tenant::advance_to(Instant now) {
@@ -133,12 +147,11 @@ void Tenant::tell_ended_runs() {
   for (const EndedRun& run : ended) listeners_.on_run_end(run);
 }
 
-RecordedRequest Tenant::entry_for(const api::Request& request,
-                                  const api::Api::Handled& handled) const {
+RecordedRequest Tenant::entry_for(api::Request request, const api::Api::Handled& handled) const {
   return {.at = api_.now(),
-          .method = request.method,
-          .path = request.target,
-          .body = request.body,
+          .method = std::move(request.method),
+          .path = std::move(request.target),
+          .body = std::move(request.body),
           .status = handled.response.status,
           .answer = handled.response.body,
           .refusal = handled.refusal};

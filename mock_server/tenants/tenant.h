@@ -29,7 +29,7 @@ class Tenant : public std::enable_shared_from_this<Tenant> {
          std::shared_ptr<RequestJournal> journal, Listeners listeners);
 
   // `now` is given where the machine's time rules.
-  api::Response handle(const api::Request& request, std::optional<Instant> now);
+  api::Response handle(api::Request request, std::optional<Instant> now);
 
   void advance_to(Instant now);
   void advance_by(state_machine::Duration by);
@@ -43,7 +43,9 @@ class Tenant : public std::enable_shared_from_this<Tenant> {
  private:
   class Stream;
   void tell_ended_runs();
-  RecordedRequest entry_for(const api::Request& request, const api::Api::Handled& handled) const;
+  RecordedRequest entry_for(api::Request request, const api::Api::Handled& handled) const;
+  // Requests take a few microseconds: giving way a few times is cheaper than going to sleep.
+  std::unique_lock<std::mutex> locked();
 
   mutable std::mutex mutex_;
   std::condition_variable moved_;

@@ -30,10 +30,10 @@ Tenants::Tenants(TenantsOptions options, std::shared_ptr<const scenarios::Scenar
   api::require_valid_seeds(*scenario_);
 }
 
-api::Response Tenants::handle(const api::Request& request, std::optional<Instant> now) {
+api::Response Tenants::handle(api::Request request, std::optional<Instant> now) {
   const auto tenant = this->tenant(key_of(request));
   if (!tenant) return too_many_keys(options_.max_keys);
-  return tenant->handle(request, now);
+  return tenant->handle(std::move(request), now);
 }
 
 std::shared_ptr<Tenant> Tenants::tenant(const std::string& key) {
@@ -45,7 +45,8 @@ std::shared_ptr<Tenant> Tenants::tenant(const std::string& key) {
   api::ApiOptions options = options_.api;
   options.world.seed = store::seed_for(options.world.seed, key);
   options.epoch += advanced_;
-  return tenants_.emplace(key, std::make_shared<Tenant>(options, scenario_, journal_, options_.listeners))
+  return tenants_
+      .emplace(key, std::make_shared<Tenant>(options, scenario_, journal_, options_.listeners))
       .first->second;
 }
 

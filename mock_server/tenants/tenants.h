@@ -25,7 +25,7 @@ class Tenants {
   Tenants(TenantsOptions options, std::shared_ptr<const scenarios::Scenario> scenario,
           std::shared_ptr<RequestJournal> journal);
 
-  api::Response handle(const api::Request& request, std::optional<Instant> now);
+  api::Response handle(api::Request request, std::optional<Instant> now);
 
   void advance_by(state_machine::Duration by);
   // For real time: moves everybody, and tells when anything is due next.
