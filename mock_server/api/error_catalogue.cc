@@ -188,7 +188,7 @@ void add_meanings(Samples& list) {
 void add_ours(Samples& list) {
   using namespace api_error;
   list.push_back({"A bound of this mock is reached", ours, "the service had other bounds",
-                  mock_limit("tenants", 1000, "--max-tenants")});
+                  mock_limit("API keys", 1000, "--max-keys")});
   list.push_back({"The mock caught itself in a fault; the words are the service's own", verbatim,
                   "ruby-openai, vector_store_file_batches_list.yml",
                   internal("req_0123456789abcdef0123456789abcdef")});

@@ -1,4 +1,5 @@
 #pragma once
+// The %XX escapes of a URL.
 #include <string>
 #include <string_view>
 

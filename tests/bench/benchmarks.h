@@ -1,4 +1,5 @@
 #pragma once
+// The tables that ./dev bench prints, in their order.
 namespace assistants_mock::bench {
 
 // GET of a run and POST of a message over HTTP, beside the front with a constant answer and beside

@@ -27,9 +27,7 @@ std::vector<Source> sources() {
          entry != fs::recursive_directory_iterator(); ++entry) {
       const std::string path = fs::relative(entry->path(), source_path("")).string();
       if (entry->path().filename() == "node_modules") entry.disable_recursion_pending();
-      if (path.starts_with("tests/docs/") ||  // where rows are spoken of in general
-          std::ranges::find(endings, entry->path().extension()) == endings.end())
-        continue;
+      if (std::ranges::find(endings, entry->path().extension()) == endings.end()) continue;
       found.push_back({path, file_text(entry->path())});
     }
   }
@@ -146,6 +144,8 @@ bool is_numbered_row(std::string_view word) {  // T12, S1, M3
 }
 
 bool is_named_row(const Word& word) {  // lock.run
+  // A value that texts of scenarios take, and an event that does not exist.
+  constexpr std::array<std::string_view, 2> no_rows = {"run.id", "run.started"};
   constexpr std::array<std::string_view, 17> kinds = {
       "auth", "beta", "route",  "body", "nf",   "model", "id", "lock",  "run",
       "v",    "hdr",  "submit", "srv",  "mock", "ours",  "rl", "cancel"};
@@ -155,9 +155,11 @@ bool is_named_row(const Word& word) {  // lock.run
   if (dot == word.text.npos || word.before == '/' || word.after == '(' || word.after == '/')
     return false;
   const std::string_view rest = word.text.substr(dot + 1);
+  const std::string_view ending = word.text.substr(word.text.rfind('.') + 1);
   return std::ranges::find(kinds, word.text.substr(0, dot)) != kinds.end() && !rest.empty() &&
          rest.find_first_not_of("abcdefghijklmnopqrstuvwxyz.-0123456789") == rest.npos &&
-         std::ranges::find(file_endings, rest) == file_endings.end();
+         std::ranges::find(file_endings, ending) == file_endings.end() &&
+         std::ranges::find(no_rows, word.text) == no_rows.end();
 }
 
 bool is_letter(std::string_view word) {
@@ -194,7 +196,7 @@ void add_sections(const std::string& comments, std::set<std::string>& sections) 
 }
 
 // Comments that go on in the next line are one text, with one space between words.
-std::string in_one_line(std::string text) {
+std::string in_one_line(const std::string& text) {
   std::string line;
   for (const char character : text)
     if (character != ' ' || !line.ends_with(' ')) line += character;
@@ -205,6 +207,7 @@ template <class Add>
 std::vector<Citation> citations(Add add) {
   std::vector<Citation> found;
   for (const Source& source : sources()) {
+    if (source.path.starts_with("tests/docs/")) continue;  // speaks of citations in general
     std::set<std::string> here;
     add(Prose(source), here);
     for (const std::string& what : here) found.push_back({source.path, what});
@@ -224,6 +227,13 @@ std::vector<Citation> cited_rows() {
 std::vector<Citation> cited_sections() {
   return citations([](const Prose& prose, std::set<std::string>& sections) {
     add_sections(in_one_line(prose.comments()), sections);
+  });
+}
+
+std::vector<Citation> cited_pages() {
+  return citations([](const Prose& prose, std::set<std::string>& pages) {
+    for (const Word& word : words_of(prose.comments()))
+      if (word.text.ends_with(".md")) pages.emplace(word.text);
   });
 }
 

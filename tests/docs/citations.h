@@ -17,6 +17,9 @@ std::vector<Citation> cited_rows();
 // "docs/wire/errors.md#Order of checks"; a numbered section is "docs/wire/errors.md#1.4".
 std::vector<Citation> cited_sections();
 
+// Names of pages, "errors.md", without their folder.
+std::vector<Citation> cited_pages();
+
 // "Suite.Name" of every test written in C++.
 std::vector<std::string> defined_tests();
 

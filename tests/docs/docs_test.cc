@@ -65,8 +65,14 @@ std::set<std::string> definitions(const Document& page) {
 }
 
 TEST(Docs, EveryReferenceIsDefinedAndUsed) {
-  for (const Document& page : all_documents())
-    EXPECT_EQ(references(page), definitions(page)) << page.path;
+  for (const Document& page : all_documents()) {
+    const auto used = references(page);
+    const auto defined = definitions(page);
+    for (const std::string& name : used)
+      EXPECT_TRUE(defined.contains(name)) << page.path << ": where does [" << name << "] lead?";
+    for (const std::string& name : defined)
+      EXPECT_TRUE(used.contains(name)) << page.path << ": nobody uses [" << name << "]";
+  }
 }
 
 // "Suite.Name", as the pages name tests.
@@ -118,6 +124,13 @@ TEST(Docs, EveryRowThatIsCitedIsExplained) {
         << citation.file << " cites " << citation.what << ", which docs/wire/ does not explain";
 }
 
+TEST(Docs, EveryPageThatIsCitedExists) {
+  std::set<std::string> names;
+  for (const Document& page : all_documents()) names.insert(fs::path(page.path).filename());
+  for (const Citation& citation : cited_pages())
+    EXPECT_TRUE(names.contains(citation.what)) << citation.file << " cites " << citation.what;
+}
+
 // "1.4" is the heading "1.4 Bodies", "Bodies" as well.
 bool has_section(const Document& page, std::string_view section) {
   return std::ranges::any_of(headings(page), [&](const std::string& heading) {
@@ -149,6 +162,7 @@ TEST(Docs, CitationsAreFound) {
   EXPECT_TRUE(sections.contains("docs/wire/errors.md#Order of checks"));
   EXPECT_TRUE(sections.contains("docs/wire/run-lifecycle.md#Fields per status"));
   EXPECT_TRUE(sections.contains("docs/wire/endpoints.md#3"));
+  EXPECT_FALSE(cited_pages().empty());
 }
 
 }  // namespace

@@ -75,7 +75,7 @@ class BodyDescription {
 
   static std::string described(const StringSchema& schema) {
     std::string words = "string";
-    if (!schema.supported.empty()) words = "one of " + listed(schema.supported);
+    if (!schema.supported.empty()) words = choice_of(schema.supported);
     if (!schema.id_prefix.empty()) words = "id that begins with " + code(schema.id_prefix);
     if (schema.form == StringSchema::Form::name) words += " like " + code(name_pattern);
     if (schema.form == StringSchema::Form::image_url) words = "web address of an image";
@@ -83,6 +83,10 @@ class BodyDescription {
       words += " of at most " + std::to_string(schema.max_length) + " characters";
     if (schema.empty != StringSchema::Empty::accepted) words += ", not empty";
     return words;
+  }
+
+  static std::string choice_of(std::span<const std::string_view> values) {
+    return (values.size() > 1 ? "one of " : "") + listed(values);
   }
 
   static std::string described(const IntegerSchema& schema) {
@@ -122,7 +126,7 @@ class BodyDescription {
   std::string described(const TaggedSchema& schema, const std::string& path) {
     std::vector<std::string_view> types;
     for (const auto& alternative : schema.alternatives) types.push_back(alternative.type);
-    const std::string words = "object whose `type` is one of " + listed(types);
+    std::string words = "object whose `type` is one of " + listed(types);
     if (const std::string earlier = seen(&schema, path); !earlier.empty())
       return words + ", fields as those of " + earlier;
     for (const auto& alternative : schema.alternatives)

@@ -37,6 +37,7 @@ std::string shown(const DescribedMove& move) {
 JoinedTable table_of(const std::vector<DescribedMove>& moves,
                      const std::vector<Beginning>& beginnings) {
   std::vector<Cells> rows;
+  rows.reserve(beginnings.size() + moves.size());
   for (const Beginning& beginning : beginnings)
     rows.push_back({code(beginning.row), beginning.move});
   for (const DescribedMove& move : moves) {

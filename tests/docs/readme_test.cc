@@ -101,7 +101,7 @@ std::string joined(const std::vector<std::string>& words) {
 // `exec` runs `true`, and `serve` is an `exec` with the same options.
 std::string runnable(const std::string& line) {
   std::vector<std::string> words = words_of(line);
-  words[0] = std::string("'") + ASSISTANTS_MOCK_PROGRAM + "'";
+  words[0] = std::string("'") + ASSISTANTS_MOCK_PROGRAM_FILE + "'";
   if (words[1] == "serve") {
     words[1] = "exec";
     for (const char* own : {"--port", "--host"})
@@ -125,7 +125,10 @@ class Commands : public testing::Test {
   }
   void TearDown() override { fs::remove_all(folder_); }
 
-  fs::path folder_ = fs::path(testing::TempDir()) / "assistants_mock_readme";
+  // One for each test: they may run side by side.
+  fs::path folder_ = fs::path(testing::TempDir()) /
+                     (std::string("assistants_mock_") +
+                      testing::UnitTest::GetInstance()->current_test_info()->name());
 };
 
 // Each is told in `dev` itself, or is nothing of ours.
@@ -157,7 +160,7 @@ TEST_F(Commands, OfTheProgramAreRun) {
   }
 }
 
-// A block of a session: what follows a line "$ command" is what the command says.
+// What follows a line "$ command" in a block is what the command says.
 TEST_F(Commands, SayWhatIsShown) {
   for (const std::string_view page : pages) {
     for (const std::string& block : blocks(page, "console")) {
@@ -165,7 +168,7 @@ TEST_F(Commands, SayWhatIsShown) {
       const std::string expected = block.substr(block.find('\n') + 1);
       ASSERT_TRUE(block.starts_with("$ assistants-mock ")) << block;
       const Ran ran =
-          run(std::string("'") + ASSISTANTS_MOCK_PROGRAM + "'" + command.substr(15), folder_);
+          run(std::string("'") + ASSISTANTS_MOCK_PROGRAM_FILE + "'" + command.substr(15), folder_);
       EXPECT_EQ(ran.output, expected) << page << ": " << command;
     }
   }
@@ -176,7 +179,7 @@ TEST_F(Commands, EveryOptionIsExplained) {
   const std::string usage = document("docs/usage.md").text;
   for (const char* command : {"serve", "exec", "explain"}) {
     const Ran help =
-        run(std::string("'") + ASSISTANTS_MOCK_PROGRAM + "' " + command + " --help", folder_);
+        run(std::string("'") + ASSISTANTS_MOCK_PROGRAM_FILE + "' " + command + " --help", folder_);
     for (const std::string& word : words_of(help.output)) {
       if (word.starts_with("--") && word.size() > 3 && word[2] != 'h') {
         const std::string option = word.substr(0, word.find_first_of("{[=,"));

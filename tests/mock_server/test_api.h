@@ -9,6 +9,7 @@
 
 #include "assistants_mock/scenario_book.h"
 #include "mock_server/api/api.h"
+#include "tests/exchange_log.h"
 
 namespace assistants_mock::mock_server {
 
@@ -25,6 +26,8 @@ struct TestAnswer {
 
 class TestApi {
  public:
+  // Shapes are those of the published schema unless `options` ask for others, so that all exchanges
+  // can be held against it.
   explicit TestApi(const std::string& scenario = "echo", api::ApiOptions options = {})
       : api_(options, scenarios::ScenarioBook::load(scenario).shared()) {}
 
@@ -38,6 +41,7 @@ class TestApi {
                       .json = {},
                       .headers = handled.response.headers,
                       .stream = handled.stream};
+    if (!handled.stream) exchanges_.record(request, handled);  // streams by those who read them
     if (!handled.stream) answer.json = nlohmann::ordered_json::parse(handled.response.body);
     return answer;
   }
@@ -58,6 +62,7 @@ class TestApi {
 
  private:
   api::Api api_;
+  tests::ExchangeLog exchanges_ = tests::ExchangeLog::from_environment();
 };
 
 }  // namespace assistants_mock::mock_server

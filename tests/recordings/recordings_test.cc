@@ -3,11 +3,13 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cctype>
 #include <cstdlib>
 #include <filesystem>
 #include <optional>
 #include <ostream>
 #include <set>
+#include <stdexcept>
 
 #include "assistants_mock/scenario_book.h"
 #include "tests/golden_file.h"
@@ -66,9 +68,8 @@ std::optional<fs::path> recordings() {
   return std::nullopt;
 }
 constexpr const char* skipped =
-    "There are no recordings of the real service here: neither does ASSISTANTS_MOCK_RECORDINGS "
-    "name "
-    "a folder of them, nor does shared/recordings stand beside the checkout.";
+    "There are no recordings of the real service here: ASSISTANTS_MOCK_RECORDINGS names no folder "
+    "of them, and no shared/recordings stands beside the checkout.";
 
 ScenarioBook scenario_of(const Played& conversation) {
   if (conversation.scenario.empty()) return {};

@@ -298,7 +298,7 @@ inline std::vector<Step> pick_steps(KnownNames& names, int depth, bool may_end) 
   for (int step = 0; step < count; ++step) {
     const int kind = pick_number(0, 5);
     if (kind == 0)
-      steps.push_back({Wait{pick_duration()}});
+      steps.emplace_back().action = Wait{pick_duration()};
     else if (kind == 1)
       steps.push_back({pick_call(names)});
     else if (kind == 2 && depth > 0 && !names.functions.empty())

@@ -1,8 +1,9 @@
-// The vocabulary, one handler each. A line `WORD key=value key=value …` takes values with spaces;
-// indented lines below a request are a JSON object that is laid over the request's body.
+// The vocabulary, one handler each. Indented lines below a request are a JSON object that is laid
+// over the request's body.
 #include "tests/transcripts/conversation.h"
 
 #include <algorithm>
+#include <regex>
 #include <stdexcept>
 #include <string_view>
 
@@ -13,51 +14,6 @@ namespace assistants_mock::tests {
 namespace {
 
 using mock_server::api::Pace;
-using Fields = std::vector<std::pair<std::string, std::string>>;
-
-// The first word of `text`, which is taken off it.
-std::string take_word(std::string& text) {
-  const std::size_t end = std::min(text.find(' '), text.size());
-  const std::string word = text.substr(0, end);
-  text.erase(0, std::min(end + 1, text.size()));
-  return word;
-}
-
-bool take_word_if(std::string& text, std::string_view wanted) {
-  std::string rest = text;
-  if (take_word(rest) != wanted) return false;
-  text = rest;
-  return true;
-}
-
-std::string arguments(const Command& command) {
-  std::string text = command.line;
-  take_word(text);
-  return text;
-}
-
-bool is_key(std::string_view text) {
-  return !text.empty() && std::ranges::all_of(text, [](char character) {
-    return (character >= 'a' && character <= 'z') || (character >= '0' && character <= '9') ||
-           character == '_';
-  });
-}
-
-// "a=1 b=two words" as ("a", "1") and ("b", "two words").
-Fields fields_of(std::string text) {
-  Fields fields;
-  while (!text.empty()) {
-    const std::string word = take_word(text);
-    const std::size_t mark = word.find('=');
-    if (mark != std::string::npos && is_key(std::string_view(word).substr(0, mark)))
-      fields.emplace_back(word.substr(0, mark), word.substr(mark + 1));
-    else if (!fields.empty())
-      fields.back().second += " " + word;
-    else
-      throw std::invalid_argument("not key=value: " + word);
-  }
-  return fields;
-}
 
 // `body` with the command's own JSON laid over it.
 std::string laid_over(Json body, const Command& command) {
@@ -139,6 +95,7 @@ const std::vector<Conversation::Verb>& Conversation::verbs() {
 
       {"advance", &Conversation::advance},  // advance 1s: time passes
       {"read", &Conversation::read},        // what the newest stream, or that of a run, has by now
+      {"bytes", &Conversation::bytes},      // the same, as it came
       {"close", &Conversation::close},      // the client hangs up its newest stream
       {"repeat", &Conversation::repeat},    // repeat 3 COMMAND
   };
@@ -161,6 +118,8 @@ std::vector<std::string> Conversation::broken() const {
     for (const std::string& found : run.broken()) all.push_back(found);
   for (const ReadStream& stream : streams_)
     for (const std::string& found : stream.checker.broken()) all.push_back("as read: " + found);
+  Aliases aliases = aliases_;
+  for (std::string& found : all) found = aliases.shown(found);
   return all;
 }
 
@@ -312,7 +271,22 @@ std::string Conversation::advance(const Command& command) {
 }
 
 std::string Conversation::read(const Command& command) {
-  const std::string run_id = arguments(command);
+  return read_stream(arguments(command), [](const std::string& bytes) {
+    std::string text;
+    for (const ServerEvent& event : read_events(bytes)) text += event_text(event) + "\n";
+    return text;
+  });
+}
+
+std::string Conversation::bytes(const Command& command) {
+  return read_stream(arguments(command), [](const std::string& bytes) {
+    // An empty line would end the block.
+    return std::regex_replace(with_relative_times(bytes), std::regex("\n\n"), "\n");
+  });
+}
+
+std::string Conversation::read_stream(const std::string& run_id,
+                                      std::string (*shown)(const std::string& bytes)) {
   const auto stream = std::ranges::find_if(
       streams_.rbegin(), streams_.rend(),
       [&](const ReadStream& each) { return run_id.empty() || each.run_id == run_id; });
@@ -320,17 +294,15 @@ std::string Conversation::read(const Command& command) {
   if (!stream->events) return "(the stream has ended)\n";
   std::string bytes;
   const auto state = stream->events->read(bytes, {});
-  std::string text;
   for (const ServerEvent& event : read_events(bytes)) {
     stream->checker.see(event);
     events_read_.insert(event.name);
-    text += event_text(event) + "\n";
   }
   if (state == mock_server::api::EventStream::State::open)
-    return text + (text.empty() ? "(nothing yet)\n" : "(the stream stays open)\n");
+    return bytes.empty() ? "(nothing yet)\n" : shown(bytes) + "(the stream stays open)\n";
   stream->events.reset();
   stream->checker.end();
-  return text + "(the stream ends)\n";
+  return shown(bytes) + "(the stream ends)\n";
 }
 
 std::string Conversation::close(const Command&) {
@@ -341,9 +313,8 @@ std::string Conversation::close(const Command&) {
 
 std::string Conversation::repeat(const Command& command) {
   std::string rest = arguments(command);
-  const int count = std::stoi(take_word(rest));
-  std::vector<std::string> outcomes;
-  for (int time = 0; time < count; ++time) outcomes.push_back(play({rest, command.body}));
+  std::vector<std::string> outcomes(std::stoul(take_word(rest)));
+  for (std::string& outcome : outcomes) outcome = play({rest, command.body});
   return counted(outcomes);
 }
 

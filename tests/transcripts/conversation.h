@@ -1,6 +1,6 @@
 #pragma once
-// One client and one API, talking in the vocabulary of transcripts. docs of the words: verbs() in
-// conversation.cc and the handler of each.
+// One client and one API, talking in the vocabulary of transcripts: verbs() in conversation.cc
+// lists its words.
 #include <memory>
 #include <optional>
 #include <set>
@@ -10,17 +10,12 @@
 
 #include "mock_server/api/api.h"
 #include "tests/transcripts/aliases.h"
+#include "tests/transcripts/command.h"
 #include "tests/transcripts/stream_checker.h"
 #include "tests/transcripts/watched_run.h"
 #include "tests/transcripts/wording.h"
 
 namespace assistants_mock::tests {
-
-// A line of a transcript, and the indented lines below it.
-struct Command {
-  std::string line;
-  std::string body = {};
-};
 
 class Conversation {
  public:
@@ -73,11 +68,14 @@ class Conversation {
   // Everything else.
   std::string advance(const Command& command);
   std::string read(const Command& command);
+  std::string bytes(const Command& command);
   std::string close(const Command& command);
   std::string repeat(const Command& command);
 
   Api& api();
   Answer ask(const std::string& method, const std::string& path, const std::string& body = "");
+  std::string read_stream(const std::string& run_id,
+                          std::string (*shown)(const std::string& bytes));
   void watch(const std::string& run_id);
   static std::string raw(const Answer& answer);
   static std::string list_of(const Answer& answer, std::string (*text_of)(const Json&));

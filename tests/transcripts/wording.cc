@@ -181,7 +181,7 @@ std::string event_text(const ServerEvent& event) {
 }
 
 std::string with_relative_times(const std::string& json_text) {
-  static const std::regex date(R"re((_at": )(\d+))re");
+  static const std::regex date(R"re((_at": ?)(\d+))re");
   std::string text;
   auto rest = json_text.cbegin();
   for (std::sregex_iterator match(json_text.begin(), json_text.end(), date), none; match != none;

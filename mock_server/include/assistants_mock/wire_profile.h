@@ -1,4 +1,5 @@
 #pragma once
+// Which of its faces the API shows.
 namespace assistants_mock::mock_server {
 
 // How objects are shown on the wire; nothing further in knows of it.

@@ -152,8 +152,7 @@ inline const std::vector<ErrorRow>& error_rows() {
        "Invalid schema for function 'get_weather': In context=('properties', 'city'), "
        "'additionalProperties' is required to be supplied and to be false."},
       {"ours.limit", 400, "mock_limit", "-",
-       "This mock server holds at most 1000 tenants. Start it with a higher --max-tenants to go "
-       "on."},
+       "This mock server holds at most 1000 API keys. Start it with a higher --max-keys to go on."},
       {"srv.500", 500, "-", "-",
        "The server had an error processing your request. Sorry about that! You can retry your "
        "request, or contact us through our help center at help.openai.com if you keep seeing this "

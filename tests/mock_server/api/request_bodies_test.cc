@@ -134,7 +134,7 @@ TEST(RequestBodies, RequiredFields) {
                    {create_message_body, R"({"role":"user","content":"x","attachments":[{}]})"}});
 }
 
-// failure-cases.md 45: what was written for v1.
+// What was written for v1.
 TEST(RequestBodies, BodiesOfV1AreRefused) {
   expect_refused({
       {create_assistant_body, R"({"model":"m","file_ids":["file-1"],"tools":[]})",

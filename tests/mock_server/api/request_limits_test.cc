@@ -16,7 +16,7 @@ std::string array_of(std::size_t count, const std::string& item) {
   return text + "]";
 }
 
-// failure-cases.md 47, and the lengths of an assistant's words.
+// The lengths of a message, and of an assistant's words.
 TEST(RequestBodies, LengthsOfStrings) {
   const auto assistant = [](const std::string& field, std::size_t length) {
     return R"({"model":"m",")" + field + R"(":")" + std::string(length, 'x') + "\"}";
@@ -215,7 +215,7 @@ TEST(RequestBodies, StrictFunctionsCloseEveryObject) {
   });
 }
 
-// failure-cases.md 49, and the limits of metadata wherever it stands.
+// The limits of metadata, wherever it stands.
 TEST(RequestBodies, Metadata) {
   const auto pairs = [](std::size_t count) {
     std::string text = "{\"metadata\":{";
