@@ -3,6 +3,7 @@
 if(ASSISTANTS_MOCK_SANITIZE)
   return()
 endif()
+include(GoogleTest)
 assistants_mock_test(architecture_test SOURCES tests/architecture_test.cc)
 
 # Installs what was built, moves it elsewhere, and builds and runs the example against it.

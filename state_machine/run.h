@@ -60,8 +60,8 @@ struct RunFact {
 // leaves `run` as it was, when no row fits.
 bool apply(Run& run, const RunFact& fact, Instant now);
 
-// Why submitted outputs do not answer the run, if they do not: every open call has to be answered
-// in one request, and nothing else (row submit.ids of docs/wire/errors.md).
+// Whether outputs for these calls answer the run: every open call has to be answered once, in one
+// request, and nothing else (row submit.ids of docs/wire/errors.md).
 bool answers_all_calls(const Run& run, const std::vector<std::string>& call_ids);
 
 }  // namespace assistants_mock::state_machine

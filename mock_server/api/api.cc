@@ -69,11 +69,14 @@ Response json_response(int status, std::string body, Headers headers) {
 
 // Row hdr.api of docs/wire/errors.md.
 Headers common_headers(const std::string& request_id) {
-  return {{"openai-organization", "org-mock"},
-          {"openai-processing-ms", "1"},
-          {"openai-project", "proj_mock"},
-          {"openai-version", "2020-10-01"},
-          {"x-request-id", request_id}};
+  Headers headers;
+  headers.reserve(7);
+  headers.emplace_back("openai-organization", "org-mock");
+  headers.emplace_back("openai-processing-ms", "1");
+  headers.emplace_back("openai-project", "proj_mock");
+  headers.emplace_back("openai-version", "2020-10-01");
+  headers.emplace_back("x-request-id", request_id);
+  return headers;
 }
 
 Api::Handled refused(const ApiError& error, const std::string& request_id) {

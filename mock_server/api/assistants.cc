@@ -42,7 +42,6 @@ Answer list_assistants(Call& call) {
 
 std::shared_ptr<const store::Assistant> add_assistant(World& world, std::string id,
                                                       const Body& body) {
-  make_room(world, 1);
   store::Assistant assistant;
   assistant.id = std::move(id);
   assistant.created_at = world.now;
@@ -54,6 +53,7 @@ std::shared_ptr<const store::Assistant> add_assistant(World& world, std::string 
 }
 
 Answer create_assistant(Call& call) {
+  make_room(call.world, 1);
   const auto made = add_assistant(call.world, call.world.ids.next("asst_"), call.body);
   return {to_body(*made, call.view())};
 }
@@ -74,6 +74,7 @@ Answer modify_assistant(Call& call) {
 Answer delete_assistant(Call& call) {
   const auto assistant = assistant_of(call);
   call.world.store.assistants.erase(assistant->id);
+  call.world.store.uncount(1);
   return {deleted_body(assistant->id, "assistant.deleted")};
 }
 

@@ -49,7 +49,8 @@ std::shared_ptr<const store::Message> add_message(World& world, store::ThreadRec
 // Throws when `more` new objects would pass the bound of this world.
 void make_room(const World& world, std::size_t more);
 
-// Makes the assistant that a checked body describes.
+// Makes the assistant that a checked body describes. The caller has made sure that there is room;
+// seeded ones need none.
 std::shared_ptr<const store::Assistant> add_assistant(World& world, std::string id,
                                                       const Body& body);
 

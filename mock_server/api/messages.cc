@@ -68,6 +68,7 @@ Answer delete_message(Call& call) {
   const auto message = message_of(call, thread);
   if (state_machine::is_terminal(message->status)) thread.text_bytes -= text_bytes(*message);
   thread.messages.erase(message->id);
+  call.world.store.uncount(1);
   return {deleted_body(message->id, "thread.message.deleted")};
 }
 

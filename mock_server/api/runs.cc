@@ -12,7 +12,7 @@ using state_machine::RunStatus;
 
 std::optional<std::string> joined(std::optional<std::string> instructions,
                                   const std::optional<std::string>& additional) {
-  // ours: nobody says how the two are joined.
+  // ours (docs/wire/endpoints.md, createRun): nobody says how the two are joined.
   if (!additional) return instructions;
   return instructions ? *instructions + "\n" + *additional : *additional;
 }
@@ -118,7 +118,7 @@ Answer create_run(Call& call) {
   store::ThreadRecord& thread = thread_of(call);
   store::RunSettings settings = run_settings(call.world, call.body);
   std::vector<store::Message> messages = read_messages(call.body, "additional_messages");
-  if (!thread.active_run.empty())
+  if (!thread.active_run.empty())  // lock.run, and lock.run-with-messages (inferred)
     throw messages.empty()
         ? api_error::thread_busy_for_run(thread.thread->id, thread.active_run)
         : api_error::thread_busy_for_message(thread.thread->id, thread.active_run);

@@ -26,7 +26,7 @@ struct LiveRun {
   scenarios::Queued queued = {};
   scenarios::OnCancel on_cancel = {};
 
-  Instant waits_since{};  // when the run was queued last, or picked up, or told to cancel
+  Instant waits_since{};  // when the run was last queued or told to cancel
   std::vector<scenarios::TimedAct> turn = {};
   std::size_t next_act = 0;
   Instant turn_began{};

@@ -178,7 +178,8 @@ void RunPlayer::close_message(MessageEvent event, std::optional<MessageCut> cut)
   message.status = *state_machine::next(message.status, event);
   (event == MessageEvent::finished ? message.completed_at : message.incomplete_at) = now_;
   message.cut = cut;
-  live_.thread.text_bytes += text_bytes(message);
+  if (live_.thread.messages.find(message.id))  // it may have been deleted meanwhile
+    live_.thread.text_bytes += text_bytes(message);
   log(event_for(message.status), std::shared_ptr<const store::Message>(live_.message));
   live_.message.reset();
   live_.message_created.reset();

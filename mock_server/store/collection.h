@@ -2,6 +2,7 @@
 // Objects by id in the order of their creation: what a list operation pages through. Finding one,
 // and finding where a page starts, costs the same however many there are (O(log n)).
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <memory>
 #include <optional>
@@ -56,21 +57,26 @@ class Collection {
     return item == items_.end() ? nullptr : item->second;
   }
 
-  // The id keeps its place, so that a client which pages and deletes as it goes finds its way.
+  // The id keeps its place for a while (the last `remembered` of them do), so that a client which
+  // pages and deletes as it goes finds its way.
   bool erase(std::string_view id) {
     const auto place = places_.find(id);
-    return place != places_.end() && items_.erase(place->second) == 1;
+    if (place == places_.end() || items_.erase(place->second) == 0) return false;
+    erased_.push_back(place->first);
+    if (erased_.size() > remembered) {
+      places_.erase(places_.find(erased_.front()));
+      erased_.pop_front();
+    }
+    return true;
   }
 
   std::size_t size() const { return items_.size(); }
-  // How many there ever were: the ids of deleted ones are kept.
-  std::size_t places() const { return places_.size(); }
   bool empty() const { return items_.empty(); }
   auto begin() const { return items_.begin(); }
   auto end() const { return items_.end(); }
   Item newest() const { return items_.empty() ? nullptr : items_.rbegin()->second; }
 
-  // The place of an id that is or was here.
+  // The place of an id that is here, or was until not long ago.
   std::optional<std::uint64_t> place_of(std::string_view id) const {
     const auto place = places_.find(id);
     if (place == places_.end()) return std::nullopt;
@@ -96,6 +102,7 @@ class Collection {
   }
 
  private:
+  static constexpr std::size_t remembered = 10'000;
   using Places = std::map<std::uint64_t, Item>;
   using Position = typename Places::const_iterator;
 
@@ -127,6 +134,7 @@ class Collection {
 
   Places items_;
   std::unordered_map<std::string, std::uint64_t, TextHash, std::equal_to<>> places_;
+  std::deque<std::string> erased_;  // oldest first
   std::uint64_t next_place_ = 0;
 };
 

@@ -18,9 +18,8 @@ bool Store::erase_thread(std::string_view id) {
   const auto found = threads_.find(id);
   if (found == threads_.end()) return false;
   const ThreadRecord& record = *found->second;
-  std::size_t gone = 1 + record.messages.places() + record.runs.places();
-  for (const auto& [run, steps] : record.steps) gone += steps.places();
-  size_ -= gone;
+  uncount(1 + record.messages.size() + record.runs.size());
+  for (const auto& [run, steps] : record.steps) uncount(steps.size());
   threads_.erase(found);
   return true;
 }

@@ -32,10 +32,11 @@ class Store {
   ThreadRecord* thread(std::string_view id);
   bool erase_thread(std::string_view id);
 
-  // Objects of all kinds that are kept now. Deleted ones count until their thread goes: their ids
-  // keep their places.
+  // Objects of all kinds that are there now, as told by who adds and erases them; erase_thread()
+  // tells of its own.
   std::size_t size() const { return size_; }
   void count(std::size_t added) { size_ += added; }
+  void uncount(std::size_t gone) { size_ -= gone; }
 
   // Models that this tenant deleted (OpenAPI: deleteModel).
   std::set<std::string, std::less<>> deleted_models;

@@ -16,7 +16,22 @@ EndedRun as_ended(const store::Run& run) {
   return ended;
 }
 
+template <class News>
+void tell_quietly(const std::function<void(const News&)>& listener, const News& news) {
+  try {
+    if (listener) listener(news);
+  } catch (...) {  // NOLINT(bugprone-empty-catch): see Listeners
+  }
+}
+
 }  // namespace
+
+void Listeners::tell(const RecordedRequest& request) const {
+  tell_quietly(on_request, request);
+}
+void Listeners::tell(const EndedRun& run) const {
+  tell_quietly(on_run_end, run);
+}
 
 // A run's stream that waits for its tenant to move.
 class Tenant::Stream : public api::EventStream {
@@ -75,7 +90,7 @@ api::Response Tenant::handle(api::Request request, std::optional<Instant> now) {
     ++moves_;
   }
   moved_.notify_all();
-  if (told) listeners_.on_request(*told);
+  if (told) listeners_.tell(*told);
   tell_ended_runs();
   if (handled.stream)
     handled.response.stream =
@@ -144,7 +159,7 @@ void Tenant::tell_ended_runs() {
     const std::lock_guard lock(mutex_);
     ended.swap(ended_runs_);
   }
-  for (const EndedRun& run : ended) listeners_.on_run_end(run);
+  for (const EndedRun& run : ended) listeners_.tell(run);
 }
 
 RecordedRequest Tenant::entry_for(api::Request request, const api::Api::Handled& handled) const {

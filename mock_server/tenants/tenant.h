@@ -14,17 +14,20 @@
 
 namespace assistants_mock::mock_server::tenants {
 
-// Told of each answer and of each run that ended, outside every lock.
+// Told of each answer and of each run that ended, outside every lock. What they throw is dropped:
+// the act that they are told of has happened.
 struct Listeners {
   std::function<void(const RecordedRequest&)> on_request = {};
   std::function<void(const EndedRun&)> on_run_end = {};
+
+  void tell(const RecordedRequest& request) const;
+  void tell(const EndedRun& run) const;
 };
 
 class Tenant : public std::enable_shared_from_this<Tenant> {
  public:
   using Instant = state_machine::Instant;
 
-  // `journal` must outlive the tenant's last stream.
   Tenant(const api::ApiOptions& options, std::shared_ptr<const scenarios::Scenario> scenario,
          std::shared_ptr<RequestJournal> journal, Listeners listeners);
 

@@ -16,12 +16,6 @@ std::string key_of(const api::Request& request) {
   }
 }
 
-api::Response too_many_keys(std::size_t limit) {
-  return {.status = 400,
-          .headers = {{"Content-Type", "application/json"}},
-          .body = api::to_body(api::api_error::mock_limit("API keys", limit, "--max-keys"))};
-}
-
 }  // namespace
 
 Tenants::Tenants(TenantsOptions options, std::shared_ptr<const scenarios::Scenario> scenario,
@@ -32,8 +26,27 @@ Tenants::Tenants(TenantsOptions options, std::shared_ptr<const scenarios::Scenar
 
 api::Response Tenants::handle(api::Request request, std::optional<Instant> now) {
   const auto tenant = this->tenant(key_of(request));
-  if (!tenant) return too_many_keys(options_.max_keys);
+  if (!tenant) return refuse_key(request);
   return tenant->handle(std::move(request), now);
+}
+
+// No world of its own answers, so its refusal is recorded here; it happens at no time.
+api::Response Tenants::refuse_key(const api::Request& request) {
+  const api::ApiError error =
+      api::api_error::mock_limit("API keys", options_.max_keys, "--max-keys");
+  api::Response response{.status = error.status,
+                         .headers = {{"Content-Type", "application/json"}},
+                         .body = api::to_body(error)};
+  const RecordedRequest entry{.at = {},
+                              .method = request.method,
+                              .path = request.target,
+                              .body = request.body,
+                              .status = response.status,
+                              .answer = response.body,
+                              .refusal = std::string(error.row)};
+  journal_->record(entry);
+  options_.listeners.tell(entry);
+  return response;
 }
 
 std::shared_ptr<Tenant> Tenants::tenant(const std::string& key) {
@@ -52,17 +65,24 @@ std::shared_ptr<Tenant> Tenants::tenant(const std::string& key) {
 
 std::vector<std::shared_ptr<Tenant>> Tenants::all() const {
   const std::lock_guard lock(mutex_);
+  return all_locked();
+}
+
+std::vector<std::shared_ptr<Tenant>> Tenants::all_locked() const {
   std::vector<std::shared_ptr<Tenant>> all;
   for (const auto& [key, tenant] : tenants_) all.push_back(tenant);
   return all;
 }
 
 void Tenants::advance_by(state_machine::Duration by) {
+  std::vector<std::shared_ptr<Tenant>> present;
   {
+    // Under one lock: a key that comes in between begins at the new time and is not moved again.
     const std::lock_guard lock(mutex_);
     advanced_ += by;
+    present = all_locked();
   }
-  for (const auto& tenant : all()) tenant->advance_by(by);
+  for (const auto& tenant : present) tenant->advance_by(by);
 }
 
 std::optional<Tenants::Instant> Tenants::advance_to(Instant now) {
@@ -83,11 +103,13 @@ std::uint64_t Tenants::unmatched_runs() const {
 
 void Tenants::play(std::shared_ptr<const scenarios::Scenario> scenario) {
   api::require_valid_seeds(*scenario);
+  std::vector<std::shared_ptr<Tenant>> present;
   {
     const std::lock_guard lock(mutex_);
     scenario_ = scenario;
+    present = all_locked();
   }
-  for (const auto& tenant : all()) tenant->play(scenario);
+  for (const auto& tenant : present) tenant->play(scenario);
 }
 
 void Tenants::reset() {

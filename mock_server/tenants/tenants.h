@@ -39,7 +39,9 @@ class Tenants {
 
  private:
   std::shared_ptr<Tenant> tenant(const std::string& key);
+  api::Response refuse_key(const api::Request& request);
   std::vector<std::shared_ptr<Tenant>> all() const;
+  std::vector<std::shared_ptr<Tenant>> all_locked() const;  // mutex_ must be held
 
   mutable std::mutex mutex_;
   TenantsOptions options_;

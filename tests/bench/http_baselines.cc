@@ -130,12 +130,10 @@ void BareServer::serve() {
   EpollLoop(listener_.number(), wake_.number(), answer_).run();
 }
 
-std::unique_ptr<mock_server::http::HttpFront> constant_front(std::string answer_body) {
+std::unique_ptr<mock_server::http::HttpFront> constant_front(mock_server::api::Response answer) {
   using namespace mock_server;
   return std::make_unique<http::HttpFront>(
-      http::FrontOptions{}, [body = std::move(answer_body)](const api::Request&) {
-        return api::Response{.headers = {{"Content-Type", "application/json"}}, .body = body};
-      });
+      http::FrontOptions{}, [answer = std::move(answer)](const api::Request&) { return answer; });
 }
 
 }  // namespace assistants_mock::bench

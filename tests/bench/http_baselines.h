@@ -32,6 +32,6 @@ class BareServer {
 };
 
 // The front with a handler that answers a constant: what HTTP costs without the API.
-std::unique_ptr<mock_server::http::HttpFront> constant_front(std::string answer_body);
+std::unique_ptr<mock_server::http::HttpFront> constant_front(mock_server::api::Response answer);
 
 }  // namespace assistants_mock::bench

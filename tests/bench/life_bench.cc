@@ -80,7 +80,7 @@ void report_front_life(int clients) {
 }
 
 void report_idle_memory(int count) {
-  const auto front = constant_front("{}");
+  const auto front = constant_front({.body = "{}"});
   const std::size_t before = resident_bytes();
   std::vector<std::unique_ptr<RawClient>> clients;
   for (int at = 0; at < count; ++at) {

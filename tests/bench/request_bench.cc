@@ -25,8 +25,8 @@ struct Subject {
   mock_server::MockServer server{{.time_mode = mock_server::TimeMode::immediate}};
   std::string get_run;
   std::string post_message;
-  std::string run_body;
-  std::string message_body;
+  tests::RawAnswer run_answer;
+  tests::RawAnswer message_answer;
 
   Subject() {
     const auto post = [&](const std::string& path, const std::string& body) {
@@ -34,19 +34,28 @@ struct Subject {
     };
     const std::string assistant = id_of(post("/assistants", R"({"model":"gpt-4o"})"));
     const std::string thread = id_of(post("/threads", "{}"));
-    message_body = post("/threads/" + thread + "/messages", message).body;
+    message_answer = post("/threads/" + thread + "/messages", message);
     const std::string run =
         id_of(post("/threads/" + thread + "/runs", R"({"assistant_id":")" + assistant + R"("})"));
     get_run = get_request("/v1/threads/" + thread + "/runs/" + run, headers);
     post_message = post_request("/v1/threads/" + thread + "/messages", message, headers);
-    run_body = tests::ask(server.port(), get_run).body;
+    run_answer = tests::ask(server.port(), get_run);
   }
 };
 
+// What the mock answered, headers included: the front is to have the same to write. It adds those
+// of the connection itself.
+mock_server::api::Response same_answer(const tests::RawAnswer& answer) {
+  mock_server::api::Response same{.headers = {}, .body = answer.body};
+  for (const auto& [name, value] : answer.headers)
+    if (name != "Content-Length" && name != "Connection") same.headers.emplace_back(name, value);
+  return same;
+}
+
 void compare_with_baselines(const std::string& title, const Subject& subject,
-                            const std::string& request, const std::string& answer) {
-  const BareServer bare(answer);
-  const auto constant = constant_front(answer);
+                            const std::string& request, const tests::RawAnswer& answer) {
+  const BareServer bare(answer.body);
+  const auto constant = constant_front(same_answer(answer));
   compare({{"bare epoll", bare.port(), request},
            {"constant answer", constant->port(), request},
            {"the mock", subject.server.port(), request}},
@@ -57,8 +66,8 @@ void compare_with_baselines(const std::string& title, const Subject& subject,
 
 void report_requests() {
   const Subject subject;
-  compare_with_baselines("GET run", subject, subject.get_run, subject.run_body);
-  compare_with_baselines("POST message", subject, subject.post_message, subject.message_body);
+  compare_with_baselines("GET run", subject, subject.get_run, subject.run_answer);
+  compare_with_baselines("POST message", subject, subject.post_message, subject.message_answer);
 }
 
 }  // namespace assistants_mock::bench

@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "tests/scenarios/golden_file.h"
+#include "tests/golden_file.h"
 
 namespace assistants_mock::scenarios {
 namespace {

@@ -9,7 +9,7 @@
 #include "scenarios/scenario_writer.h"
 #include "scenarios/source_text.h"
 #include "scenarios/value_reader.h"
-#include "tests/scenarios/golden_file.h"
+#include "tests/golden_file.h"
 #include "tests/scenarios/scenario_generators.h"
 
 namespace assistants_mock::scenarios {

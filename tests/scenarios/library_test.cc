@@ -20,7 +20,7 @@
 #include "scenarios/explain.h"
 #include "scenarios/playback.h"
 #include "scenarios/rule_matching.h"
-#include "tests/scenarios/golden_file.h"
+#include "tests/golden_file.h"
 
 namespace assistants_mock::scenarios {
 namespace {

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "assistants_mock/scenario_book.h"
-#include "tests/scenarios/golden_file.h"
+#include "tests/golden_file.h"
 
 namespace assistants_mock::scenarios {
 namespace {

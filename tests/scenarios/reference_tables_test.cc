@@ -9,7 +9,7 @@
 
 #include "assistants_mock/scenario_book.h"
 #include "scenarios/field_table.h"
-#include "tests/scenarios/golden_file.h"
+#include "tests/golden_file.h"
 
 namespace assistants_mock::scenarios {
 namespace {

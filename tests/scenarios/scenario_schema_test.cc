@@ -16,7 +16,7 @@
 #include "scenarios/scenario_writer.h"
 #include "scenarios/yaml_reader.h"
 #include "scenarios/yaml_values.h"
-#include "tests/scenarios/golden_file.h"
+#include "tests/golden_file.h"
 #include "tests/scenarios/scenario_generators.h"
 
 namespace assistants_mock::scenarios {

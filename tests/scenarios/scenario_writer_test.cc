@@ -5,7 +5,7 @@
 #include <rapidcheck/gtest.h>
 
 #include "scenarios/scenario_parser.h"
-#include "tests/scenarios/golden_file.h"
+#include "tests/golden_file.h"
 #include "tests/scenarios/scenario_generators.h"
 
 namespace assistants_mock::scenarios {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "mock_server/api/api.h"
+#include "tests/exchange_log.h"
 #include "tests/transcripts/aliases.h"
 #include "tests/transcripts/command.h"
 #include "tests/transcripts/stream_checker.h"
@@ -42,6 +43,8 @@ class Conversation {
     std::string run_id;
     std::shared_ptr<mock_server::api::RunStream> events;  // null when it has ended
     StreamChecker checker;
+    std::string path;
+    std::string bytes = {};  // read so far
   };
 
   static const std::vector<Verb>& verbs();
@@ -76,6 +79,8 @@ class Conversation {
   Answer ask(const std::string& method, const std::string& path, const std::string& body = "");
   std::string read_stream(const std::string& run_id,
                           std::string (*shown)(const std::string& bytes));
+  void record(const std::string& method, const std::string& path, int status,
+              std::string_view content_type, std::string_view bytes);
   void watch(const std::string& run_id);
   static std::string raw(const Answer& answer);
   static std::string list_of(const Answer& answer, std::string (*text_of)(const Json&));
@@ -92,6 +97,7 @@ class Conversation {
   std::vector<std::string> misfits_;  // of answers' heads
   std::set<std::string> events_read_;
   Aliases aliases_;
+  ExchangeLog exchanges_ = ExchangeLog::from_environment();
 };
 
 }  // namespace assistants_mock::tests

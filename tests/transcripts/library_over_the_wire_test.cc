@@ -9,7 +9,7 @@
 #include "assistants_mock/scenario_book.h"
 #include "tests/golden_file.h"
 #include "tests/mock_server/test_api.h"
-#include "tests/transcripts/server_event.h"
+#include "tests/stream_events.h"
 #include "tests/transcripts/stream_checker.h"
 
 namespace assistants_mock::tests {
@@ -70,7 +70,7 @@ class Conversation {
     EXPECT_EQ(stream.read(bytes, {}), mock_server::api::EventStream::State::ended);
     StreamChecker checker(request);
     ordered_json run;
-    for (const ServerEvent& event : read_events(bytes)) {
+    for (const StreamEvent& event : stream_events(bytes)) {
       checker.see(event);
       if (event.name.starts_with("thread.run.") && !event.name.starts_with("thread.run.step"))
         run = ordered_json::parse(event.data);

@@ -94,7 +94,7 @@ void StreamChecker::require(bool kept, const std::string& otherwise) {
   if (!kept) broken_.push_back("order: " + otherwise);
 }
 
-void StreamChecker::see(const ServerEvent& event) {
+void StreamChecker::see(const StreamEvent& event) {
   require(!done_, event.name + " comes after done");
   if (event.name == "done") return see_done(event);
   require(!run_ended_ && !failed_, event.name + " comes after the end of the run's part");
@@ -120,7 +120,7 @@ void StreamChecker::end() {
   require(done_, "the stream ends without done");
 }
 
-std::optional<Json> StreamChecker::object_of(const ServerEvent& event) {
+std::optional<Json> StreamChecker::object_of(const StreamEvent& event) {
   Json data = Json::parse(event.data, nullptr, false);
   require(data.is_object(), event.name + " carries no JSON object: " + event.data);
   if (!data.is_object()) return std::nullopt;
@@ -128,7 +128,7 @@ std::optional<Json> StreamChecker::object_of(const ServerEvent& event) {
   return data;
 }
 
-void StreamChecker::see_done(const ServerEvent& event) {
+void StreamChecker::see_done(const StreamEvent& event) {
   require(event.data == "[DONE]", "done carries " + event.data);
   demand(1, run_ended_ || failed_, "done comes before an event that ends the run");
   done_ = true;

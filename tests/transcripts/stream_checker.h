@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "tests/transcripts/server_event.h"
+#include "tests/stream_events.h"
 
 namespace assistants_mock::tests {
 
@@ -20,7 +20,7 @@ class StreamChecker {
  public:
   explicit StreamChecker(StreamOf request) : request_(request) {}
 
-  void see(const ServerEvent& event);
+  void see(const StreamEvent& event);
   // The server ended the stream.
   void end();
 
@@ -48,9 +48,9 @@ class StreamChecker {
 
   void demand(int number, bool kept, const std::string& otherwise);
   void require(bool kept, const std::string& otherwise);
-  std::optional<Json> object_of(const ServerEvent& event);
+  std::optional<Json> object_of(const StreamEvent& event);
 
-  void see_done(const ServerEvent& event);
+  void see_done(const StreamEvent& event);
   void see_error(const Json& data);
   void see_thread(const Json& thread);
 

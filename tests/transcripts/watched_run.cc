@@ -7,7 +7,7 @@
 namespace assistants_mock::tests {
 namespace {
 
-StreamOf request_of(const ServerEvent& first) {
+StreamOf request_of(const StreamEvent& first) {
   if (first.name == "thread.created") return StreamOf::created_thread_and_run;
   return first.name == "thread.run.created" ? StreamOf::created_run : StreamOf::submitted_outputs;
 }
@@ -69,7 +69,7 @@ std::vector<TimedLine> WatchedRun::news() {
   TimedLine unfinished{};
   for (; told_ < log_->size(); ++told_) {
     const mock_server::engine::LoggedEvent& logged = (*log_)[told_];
-    const ServerEvent event{std::string(mock_server::engine::name(logged.name)),
+    const StreamEvent event{std::string(mock_server::engine::name(logged.name)),
                             mock_server::api::event_data(logged, profile_)};
     check(event);
     const std::string line = line_for(event);
@@ -84,7 +84,7 @@ std::vector<TimedLine> WatchedRun::news() {
 
 // A run's log is one stream, or several with tool outputs between them. What else happens while
 // outputs are awaited (a cancel, the deadline) is told to no stream.
-void WatchedRun::check(const ServerEvent& event) {
+void WatchedRun::check(const StreamEvent& event) {
   if (!checker_) {
     if (!status_.empty() && event.name != "thread.run.step.completed") return;
     checker_ = std::make_unique<StreamChecker>(request_of(event));
@@ -103,7 +103,7 @@ std::vector<std::string> WatchedRun::broken() const {
   return all;
 }
 
-std::string WatchedRun::line_for(const ServerEvent& event) {
+std::string WatchedRun::line_for(const StreamEvent& event) {
   const Json data = Json::parse(event.data);
   const std::string& name = event.name;
   if (name == "error") return "error: " + data.at("error").at("message").get<std::string>();
@@ -129,7 +129,7 @@ std::string WatchedRun::run_line(const std::string& status, const Json& run) {
 }
 
 // What a message says, or a call asks, up to here.
-std::string WatchedRun::delta_line(const ServerEvent& event, const Json& data) {
+std::string WatchedRun::delta_line(const StreamEvent& event, const Json& data) {
   const Json& delta = data.at("delta");
   std::string text = data.at("id").get<std::string>() + " so far: ";
   if (event.name == "thread.message.delta") {

@@ -39,10 +39,10 @@ class WatchedRun {
   const Moves& moves() const { return moves_; }
 
  private:
-  void check(const ServerEvent& event);
-  std::string line_for(const ServerEvent& event);
+  void check(const StreamEvent& event);
+  std::string line_for(const StreamEvent& event);
   std::string run_line(const std::string& status, const Json& run);
-  std::string delta_line(const ServerEvent& event, const Json& data);
+  std::string delta_line(const StreamEvent& event, const Json& data);
 
   std::string id_;
   Log log_;

@@ -172,7 +172,7 @@ std::string error_text(const Json& error) {
   return word(error, "code") + ": " + word(error, "message");
 }
 
-std::string event_text(const ServerEvent& event) {
+std::string event_text(const StreamEvent& event) {
   constexpr std::size_t longest_name = 27;  // thread.run.step.in_progress
   std::string text = event.name;
   text.resize(std::max(text.size(), longest_name) + 1, ' ');

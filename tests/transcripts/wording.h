@@ -5,7 +5,7 @@
 #include <string>
 
 #include "state_machine/instant.h"
-#include "tests/transcripts/server_event.h"
+#include "tests/stream_events.h"
 
 namespace assistants_mock::tests {
 
@@ -28,7 +28,7 @@ std::string content_text(const Json& content);   // "Hello", image_url https://â
 std::string error_text(const Json& error);       // server_error: Sorry, something went wrong.
 
 // One event of a stream: its name and its data in short.
-std::string event_text(const ServerEvent& event);
+std::string event_text(const StreamEvent& event);
 
 // A JSON text with its times as seconds since the beginning.
 std::string with_relative_times(const std::string& json_text);

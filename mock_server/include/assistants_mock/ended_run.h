@@ -7,7 +7,7 @@ namespace assistants_mock::mock_server {
 struct EndedRun {
   std::string run_id;
   std::string thread_id;
-  std::string status;  // completed, failed, incomplete, cancelled or expired
+  std::string status;       // completed, failed, incomplete, cancelled or expired
   std::string reason = {};  // of failed: "code: message"; of incomplete: its reason; else empty
 };
 

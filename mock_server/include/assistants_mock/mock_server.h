@@ -62,7 +62,7 @@ struct MockServerOptions {
   std::size_t max_recorded_bytes = 64u << 20;
 
   // Called after each answer and after each run's end, on the thread that made it, from several at
-  // once; must be quick and must not call the server.
+  // once; must be quick and must not call the server. What it throws is dropped.
   std::function<void(const RecordedRequest&)> on_request = {};
   std::function<void(const EndedRun&)> on_run_end = {};
 };
@@ -85,7 +85,8 @@ class MockServer {
   // std::invalid_argument when `by` is negative.
   void advance(std::chrono::milliseconds by);
 
-  // Every request answered so far, oldest first, refused ones included; the newest `max_recorded`.
+  // Every request that the API answered so far, oldest first, refused ones included; the newest
+  // `max_recorded`. What could not be read as HTTP is refused before and not among them.
   std::vector<RecordedRequest> requests() const;
 
   // Runs that no rule of the scenario answered, over all keys.
@@ -95,7 +96,8 @@ class MockServer {
   // constructor does, and then goes on with the scenario it had.
   void set_scenarios(ScenarioBook scenarios);
 
-  // As just constructed: no objects, ids and time from the start. Open streams end.
+  // As just constructed: no objects, ids and time from the start (real time goes on). Open streams
+  // end. Requests that are being answered meanwhile may still be recorded.
   void reset();
 
  private:

@@ -44,8 +44,10 @@ class Wanderer {
       body["assistant_id"] = assistant_;
     if (body.is_object() && body.contains("tool_outputs") && *rc::gen::inRange(0, 4) != 0)
       body["tool_outputs"] = outputs_for_open_calls();
+    const std::string text =
+        body.dump(-1, ' ', false, Body::error_handler_t::replace);  // texts hold any bytes
     const TestAnswer answer =
-        api_.send(std::string(route.method), path, route.body != nullptr ? body.dump() : "");
+        api_.send(std::string(route.method), path, route.body != nullptr ? text : "");
     see(answer);
     return answer;
   }

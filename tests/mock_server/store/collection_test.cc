@@ -112,5 +112,16 @@ TEST(Collection, ReplacesInPlace) {
   EXPECT_FALSE(things.erase("c"));
 }
 
+TEST(Collection, RemembersTheLastOfTheErased) {
+  Collection<Thing> things;
+  const auto name = [](int number) { return "t" + std::to_string(number); };
+  for (int number = 0; number < 10'002; ++number)
+    things.add(std::make_shared<const Thing>(Thing{name(number)}));
+  for (int number = 0; number < 10'001; ++number) EXPECT_TRUE(things.erase(name(number)));
+  EXPECT_FALSE(things.place_of(name(0)));
+  EXPECT_TRUE(things.place_of(name(1)));
+  EXPECT_EQ(things.size(), 1U);
+}
+
 }  // namespace
 }  // namespace assistants_mock::mock_server::store
