@@ -21,6 +21,9 @@ void spread(std::span<TimedAct> acts, Duration start, Duration over) {
     if (is_delta(timed.act)) ++said;
     timed.after = said == 0 ? start : start + share(over, said, deltas);
   }
+  for (std::size_t place = acts.size(); place-- > 1;)
+    if (std::holds_alternative<BeginMessage>(acts[place - 1].act))
+      acts[place - 1].after = acts[place].after;
 }
 
 }  // namespace

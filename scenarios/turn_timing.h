@@ -24,7 +24,8 @@ class TurnTiming {
   void add(Act act);
 
   // The acts from here to end_spread() are one step, whose deltas take `over` if that is given: the
-  // i-th of n falls due at i/n of it.
+  // i-th of n falls due at i/n of it. A message begins together with its first delta: clients
+  // stumble over one that is cut off empty (demand 21 of docs/wire/streaming.md).
   void begin_spread();
   void end_spread(const std::optional<Duration>& over);
 

@@ -40,8 +40,9 @@ struct LiveRun {
   std::shared_ptr<store::RunStep> step = nullptr;
   std::shared_ptr<const store::RunStep> step_created = nullptr;
 
-  std::size_t output_bytes = 0;  // of all tool outputs so far
-  std::size_t prompt_bytes = 0;  // what the current turn reads: what its prompt tokens come from
+  std::size_t written_bytes = 0;  // by the message of the step that is open
+  std::size_t output_bytes = 0;   // of all tool outputs so far
+  std::size_t prompt_bytes = 0;   // what the current turn reads: what its prompt tokens come from
   std::optional<scenarios::Usage> scripted_usage = {};  // of the step that is open
 };
 

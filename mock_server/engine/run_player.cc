@@ -178,8 +178,9 @@ void RunPlayer::close_message(MessageEvent event, std::optional<MessageCut> cut)
   message.status = *state_machine::next(message.status, event);
   (event == MessageEvent::finished ? message.completed_at : message.incomplete_at) = now_;
   message.cut = cut;
+  live_.written_bytes = text_bytes(message);
   if (live_.thread.messages.find(message.id))  // it may have been deleted meanwhile
-    live_.thread.text_bytes += text_bytes(message);
+    live_.thread.text_bytes += live_.written_bytes;
   log(event_for(message.status), std::shared_ptr<const store::Message>(live_.message));
   live_.message.reset();
   live_.message_created.reset();
@@ -234,8 +235,8 @@ store::Usage RunPlayer::usage_of(const store::RunStep& step) const {
   std::size_t written = 0;
   if (const auto* calls = std::get_if<std::vector<StepCall>>(&step.details)) {
     for (const StepCall& call : *calls) written += call.function.size() + call.arguments.size();
-  } else if (const auto message = live_.thread.messages.find(std::get<std::string>(step.details))) {
-    written = text_bytes(*message);
+  } else {
+    written = live_.written_bytes;
   }
   const std::size_t instructions = live_.run->settings->instructions.value_or("").size();
   return {estimate_tokens(instructions + live_.prompt_bytes), estimate_tokens(written)};
