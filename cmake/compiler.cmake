@@ -13,11 +13,8 @@ target_compile_options(assistants_mock_compiler INTERFACE
 target_compile_definitions(assistants_mock_compiler INTERFACE
   $<$<CONFIG:Debug>:_GLIBCXX_ASSERTIONS>)
 
-# A sanitizer has to see all code, fetched libraries included. Its checks confuse the one warning
-# that GCC's manual advises against combining with it (g++ 12 finds some in <regex>); the other
-# builds keep it.
+# A sanitizer has to see all code, fetched libraries included.
 if(ASSISTANTS_MOCK_SANITIZE)
-  target_compile_options(assistants_mock_compiler INTERFACE -Wno-maybe-uninitialized)
   add_compile_options(-fsanitize=${ASSISTANTS_MOCK_SANITIZE} -fno-omit-frame-pointer
                       -fno-sanitize-recover=all)
   add_link_options(-fsanitize=${ASSISTANTS_MOCK_SANITIZE})

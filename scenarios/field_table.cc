@@ -62,7 +62,7 @@ constexpr auto value_table = std::to_array<ValueInfo>({
     {Value::response_format, "auto or a map such as {type: json_object}",
      R"({"anyOf":[{"const":"auto"},{"type":"object","required":["type"]}]})"},
     {Value::rule_name, "a name of 1 to 100 bytes in one line",
-     R"({"type":["string","number","boolean"],"minLength":1,"maxLength":100})"},
+     R"({"type":"string","minLength":1,"maxLength":100})"},
     {Value::criteria, "a map of criteria", R"({"$ref":"#/definitions/criteria"})"},
     {Value::queued, "a duration such as 1s, or forever",
      R"({"anyOf":[{"$ref":"#/definitions/duration"},{"const":"forever"}]})"},
@@ -100,13 +100,13 @@ constexpr auto value_table = std::to_array<ValueInfo>({
      R"({"anyOf":[{"type":"string"},{"$ref":"#/definitions/image"}]})"},
     {Value::image_detail, "auto, low or high", R"({"enum":["auto","low","high"]})"},
     {Value::error_code, "an error code of 1 to 100 bytes",
-     R"({"type":["string","number","boolean"],"minLength":1,"maxLength":100})"},
+     R"({"type":"string","minLength":1,"maxLength":100})"},
     {Value::token_count, "a whole number from 0",
      R"({"type":"integer","minimum":0,"maximum":1000000000})"},
 });
 
 constexpr auto shared_table = std::to_array<SharedSchema>({
-    {"text", R"({"type":["string","number","boolean"]})"},
+    {"text", R"({"type":"string"})"},
     {"duration",
      R"({"anyOf":[{"type":"string","pattern":"^[0-9]+(\\.[0-9]+)?(ms|s|min|h)$"},{"enum":[0,"0"]}]})"},
     {"time",

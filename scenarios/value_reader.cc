@@ -51,6 +51,10 @@ std::optional<std::string> read_text(const YamlNode& node, const Asked& asked,
                node.is_null() ? "; an empty text is \"\", and null has to be in quotes" : "");
     return std::nullopt;
   }
+  if (const auto value = scalar_value(node); !value || !value->is_string()) {
+    add_needed(node, asked, mistakes, "; put it in quotes");
+    return std::nullopt;
+  }
   if (node.text.size() > most_bytes) {
     mistakes.add(node.place, asked.name + " is too long: " + std::to_string(node.text.size()) +
                                  " bytes, at most " + std::to_string(most_bytes) + " are possible");

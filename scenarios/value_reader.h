@@ -29,7 +29,7 @@ void add_needed(const YamlNode& found, const Asked& asked, MistakeList& mistakes
 
 // Each of these gives nothing after it has added a mistake.
 
-// Any scalar is a text, exactly as it was written.
+// What looks like a number or a truth value is no text unless it is in quotes.
 std::optional<std::string> read_text(const YamlNode& node, const Asked& asked,
                                      MistakeList& mistakes,
                                      std::size_t most_bytes = max_text_bytes);

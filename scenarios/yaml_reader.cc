@@ -23,6 +23,9 @@ namespace {
 // Thrown through yaml-cpp once a limit is passed; the mistake is already on the list.
 struct ReadingStopped {};
 
+// Thrown where a second document begins; that is on the list, too.
+struct SecondDocument {};
+
 // yaml-cpp counts lines and columns from 0.
 Place place_of(const YAML::Mark& mark) {
   if (mark.is_null()) return {};
@@ -63,7 +66,9 @@ class TreeBuilder : public YAML::EventHandler {
 
   void OnDocumentStart(const YAML::Mark& mark) override {
     if (++documents_ == 1) return;
-    stop(place_of(mark), "something follows the end of the scenario; a file holds one scenario");
+    mistakes_.add(place_of(mark),
+                  "something follows the end of the scenario; a file holds one scenario");
+    throw SecondDocument{};
   }
   void OnDocumentEnd() override {}
 
@@ -294,6 +299,8 @@ std::optional<YamlNode> read_yaml(const SourceText& source, MistakeList& mistake
     // the text ",", at which yaml-cpp stands still.
     if (parser.HandleNextDocument(builder)) parser.HandleNextDocument(builder);
     return builder.take();
+  } catch (const SecondDocument&) {
+    return builder.take();  // what stands before it is whole
   } catch (const ReadingStopped&) {
     return std::nullopt;
   } catch (const YAML::Exception& error) {

@@ -10,6 +10,7 @@
 #include <cstring>
 #include <iostream>
 #include <map>
+#include <mutex>
 #include <string_view>
 
 #include "mock_server/cli/serve.h"
@@ -48,6 +49,9 @@ std::vector<std::string> environment_for(const std::string& base_url) {
   for (const auto& [name, value] : ours) environment.push_back(name + "=" + value);
   return environment;
 }
+
+// Of each list in the summary.
+constexpr std::size_t most_lines = 20;
 
 std::vector<char*> pointers(std::vector<std::string>& words) {
   std::vector<char*> pointers;
@@ -88,8 +92,25 @@ int wait_passing_signals(pid_t child) {
   }
 }
 
-void summarize(const mock_server::MockServer& server) {
-  constexpr std::size_t most_lines = 20;
+// Runs that no rule answered, with what kept the nearest one from fitting; filled by many threads.
+class UnmatchedRuns {
+ public:
+  void add(const mock_server::EndedRun& run) {
+    const std::lock_guard lock(mutex_);
+    if (!run.matched && lines_.size() < most_lines)
+      lines_.push_back(run.run_id + ": " + run.reason);
+  }
+  std::vector<std::string> lines() const {
+    const std::lock_guard lock(mutex_);
+    return lines_;
+  }
+
+ private:
+  mutable std::mutex mutex_;
+  std::vector<std::string> lines_;
+};
+
+void summarize(const mock_server::MockServer& server, const UnmatchedRuns& unmatched) {
   const auto requests = server.requests();
   std::vector<std::string> refused;
   for (const auto& request : requests)
@@ -103,6 +124,7 @@ void summarize(const mock_server::MockServer& server) {
     std::cerr << "  " << refused[line] << '\n';
   if (refused.size() > most_lines)
     std::cerr << "  and " << refused.size() - most_lines << " more\n";
+  for (const std::string& line : unmatched.lines()) std::cerr << "  " << line << '\n';
 }
 
 }  // namespace
@@ -114,6 +136,12 @@ void block_signals() {
 
 int exec(ExecOptions options) {
   if (options.log_lines) log_to_standard_error(options.server);
+  UnmatchedRuns unmatched;
+  options.server.on_run_end = [&, logged =
+                                      options.server.on_run_end](const mock_server::EndedRun& run) {
+    unmatched.add(run);
+    if (logged) logged(run);
+  };
   const mock_server::MockServer server(options.server);
   const pid_t child = spawn(options.command, environment_for(server.base_url()));
   if (child < 0) {
@@ -121,7 +149,7 @@ int exec(ExecOptions options) {
     return child == -ENOENT ? 127 : 126;
   }
   const int status = wait_passing_signals(child);
-  summarize(server);
+  summarize(server, unmatched);
   return status;
 }
 

@@ -1,5 +1,6 @@
 // The command line: arguments in, one of the commands out.
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <iostream>
 #include <map>
 #include <system_error>
@@ -8,6 +9,7 @@
 #include "mock_server/cli/scenario_commands.h"
 #include "mock_server/cli/serve.h"
 #include "mock_server/engine/time_driver.h"
+#include "scenarios/nearest_word.h"
 
 namespace assistants_mock::cli {
 namespace {
@@ -25,6 +27,8 @@ const std::map<std::string, WireProfile> profiles = {{"schema", WireProfile::sch
 struct ServerArguments {
   std::string scenario = "echo";
   MockServerOptions server;
+  std::string time;
+  std::string profile = "schema";
   std::int64_t step_ms = 1'000;
   std::int64_t epoch = -1;
   std::string log;
@@ -33,6 +37,8 @@ struct ServerArguments {
 
   MockServerOptions options() const {
     MockServerOptions options = server;
+    options.time_mode = time_modes.at(time);
+    options.profile = profiles.at(profile);
     options.scenarios = scenarios::ScenarioBook::load(scenario);
     options.step = std::chrono::milliseconds{step_ms};
     if (epoch >= 0)
@@ -48,9 +54,10 @@ void add_server_options(CLI::App& command, ServerArguments& arguments) {
   command.add_option("--scenario", arguments.scenario, "A name from `list`, or a file")
       ->envname("ASSISTANTS_MOCK_SCENARIO")
       ->capture_default_str();
-  command.add_option("--time", server.time_mode, "What moves time: real, stepped or immediate")
+  command.add_option("--time", arguments.time, "What moves time")
       ->envname("ASSISTANTS_MOCK_TIME")
-      ->transform(CLI::CheckedTransformer(time_modes));
+      ->check(CLI::IsMember({"real", "stepped", "immediate"}))
+      ->capture_default_str();
   command
       .add_option("--step", arguments.step_ms, "Milliseconds that a request takes in stepped time")
       ->envname("ASSISTANTS_MOCK_STEP")
@@ -63,6 +70,7 @@ void add_server_options(CLI::App& command, ServerArguments& arguments) {
       ->check(CLI::Range(std::int64_t{0}, std::int64_t{253'402'300'799}));
   command.add_option("--seed", server.seed, "Same seed, same requests: the same bytes")
       ->envname("ASSISTANTS_MOCK_SEED")
+      ->check(CLI::NonNegativeNumber)
       ->capture_default_str();
   command
       .add_option("--profile", server.profile,
@@ -77,19 +85,22 @@ void add_server_options(CLI::App& command, ServerArguments& arguments) {
                    "Do not send openai-poll-after-ms, which the real service never sent");
   command.add_option("--max-keys", server.max_keys, "API keys at a time, each a world of its own")
       ->envname("ASSISTANTS_MOCK_MAX_KEYS")
+      ->check(CLI::PositiveNumber)
       ->capture_default_str();
   command.add_option("--max-objects", server.max_objects, "Objects kept for a key")
       ->envname("ASSISTANTS_MOCK_MAX_OBJECTS")
+      ->check(CLI::PositiveNumber)
       ->capture_default_str();
   command.add_option("--max-body", server.max_body_bytes, "Bytes of a request's body")
       ->envname("ASSISTANTS_MOCK_MAX_BODY")
+      ->check(CLI::PositiveNumber)
       ->capture_default_str();
 }
 
 void add_serve(CLI::App& app, int& status) {
   auto* command = app.add_subcommand("serve", "Serve until stopped");
   auto arguments = std::make_shared<ServerArguments>();
-  arguments->server.time_mode = TimeMode::real;
+  arguments->time = "real";
   arguments->server.port = 4010;
   add_server_options(*command, *arguments);
   command->add_option("--port", arguments->server.port, "0 takes any free one")
@@ -109,7 +120,7 @@ void add_exec(CLI::App& app, int& status) {
       "exec", "Serve on a free port while a command runs: assistants-mock exec -- npm test");
   auto arguments = std::make_shared<ServerArguments>();
   auto words = std::make_shared<std::vector<std::string>>();
-  arguments->server.time_mode = TimeMode::stepped;
+  arguments->time = "stepped";
   add_server_options(*command, *arguments);
   command->add_option("COMMAND", *words, "The command and its arguments, after --")->required();
   command->positionals_at_end();
@@ -151,6 +162,20 @@ void add_scenario_commands(CLI::App& app, int& status) {
       ->callback([&status] { status = schema(); });
 }
 
+// CLI11 says only that a command is missing; this names the one that was meant.
+bool is_unknown_command(const CLI::App& app, int argc, char** argv) {
+  if (argc < 2 || argv[1][0] == '-') return false;
+  std::vector<std::string> names;
+  for (const CLI::App* command : app.get_subcommands({})) names.push_back(command->get_name());
+  if (std::ranges::find(names, argv[1]) != names.end()) return false;
+  const std::vector<std::string_view> words(names.begin(), names.end());
+  std::cerr << "assistants-mock: there is no command '" << argv[1] << "'"
+            << scenarios::did_you_mean(argv[1], words) << "; commands are";
+  for (const std::string& name : names) std::cerr << ' ' << name;
+  std::cerr << '\n';
+  return true;
+}
+
 int run(int argc, char** argv) {
   block_signals();
   CLI::App app("An offline mock of the OpenAI Assistants API", "assistants-mock");
@@ -160,6 +185,7 @@ int run(int argc, char** argv) {
   add_serve(app, status);
   add_exec(app, status);
   add_scenario_commands(app, status);
+  if (is_unknown_command(app, argc, argv)) return 2;
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

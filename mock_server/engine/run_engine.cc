@@ -218,7 +218,7 @@ void RunEngine::schedule_or_retire(Entry& entry) {
   unschedule(entry);
   const store::Run& run = *entry.live.run;
   if (!run.state.expires_at) {  // ended
-    if (on_end_) on_end_(run);
+    if (on_end_) on_end_(run, entry.live.playback.has_value());
     live_.erase(live_.find(run.id));
     return;
   }

@@ -78,8 +78,8 @@ class RunEngine {
   // Plays this scenario for runs created from now on; rules count from the start.
   void play(std::shared_ptr<const scenarios::Scenario> scenario);
 
-  // Told of every run that ends, when it ends.
-  using OnEnd = std::function<void(const store::Run&)>;
+  // Told of every run that ends, when it ends, and whether a rule of the scenario had answered it.
+  using OnEnd = std::function<void(const store::Run&, bool matched)>;
   void on_end(OnEnd told) { on_end_ = std::move(told); }
 
   // How many runs no rule of the scenario answered.

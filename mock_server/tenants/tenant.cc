@@ -5,10 +5,11 @@
 namespace assistants_mock::mock_server::tenants {
 namespace {
 
-EndedRun as_ended(const store::Run& run) {
+EndedRun as_ended(const store::Run& run, bool matched) {
   EndedRun ended{.run_id = run.id,
                  .thread_id = run.thread_id,
-                 .status = std::string(state_machine::name(run.state.status))};
+                 .status = std::string(state_machine::name(run.state.status)),
+                 .matched = matched};
   if (run.state.last_error)
     ended.reason = run.state.last_error->code + ": " + run.state.last_error->message;
   else
@@ -73,7 +74,9 @@ Tenant::Tenant(const api::ApiOptions& options, std::shared_ptr<const scenarios::
       journal_(std::move(journal)),
       listeners_(std::move(listeners)) {
   if (listeners_.on_run_end)
-    api_.on_run_end([this](const store::Run& run) { ended_runs_.push_back(as_ended(run)); });
+    api_.on_run_end([this](const store::Run& run, bool matched) {
+      ended_runs_.push_back(as_ended(run, matched));
+    });
 }
 
 api::Response Tenant::handle(api::Request request, std::optional<Instant> now) {

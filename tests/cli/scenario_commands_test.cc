@@ -37,6 +37,7 @@ TEST(CommandLine, WrongWordsAreTold) {
   EXPECT_EQ(run_program({"serve", "--time", "manual"}).status, 2);
   EXPECT_EQ(run_program({"serve"}, {"ASSISTANTS_MOCK_PORT=high"}).status, 2);
   EXPECT_EQ(run_program({"exec"}).status, 2);
+  EXPECT_NE(run_program({"serv"}).error.find("did you mean 'serve'?"), std::string::npos);
   EXPECT_EQ(run_program({"--version"}).status, 0);
   EXPECT_EQ(run_program({"serve", "--help"}).status, 0);
 }

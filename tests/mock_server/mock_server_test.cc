@@ -101,7 +101,7 @@ TEST(MockServer, StreamWaitsForAdvance) {
   reader.send(client.request("POST", "/threads/runs", client.asking("Hi", true)));
   reader.read_until("thread.run.queued");
   server.advance(1s);
-  reader.read_until("thread.message.in_progress");
+  reader.read_until("thread.run.in_progress");
   server.advance(1s);
   const std::string rest = reader.read_until("data: [DONE]\n\n");
   EXPECT_NE(rest.find("thread.run.completed"), std::string::npos);

@@ -38,7 +38,7 @@ std::string played(std::vector<Step> steps) {
 
 TEST(Playback, SpreadsATurnThatSaysNothingOfTimeOverASecond) {
   EXPECT_EQ(played({{text("It is warm.")}}), R"(
-0.000 s           a message begins
+0.250 s           a message begins
 0.250 - 1.000 s   text: It¦ is¦ warm¦.
 1.000 s           the message ends
 1.000 s           the run is completed
@@ -55,10 +55,10 @@ TEST(Playback, GivesEveryDeltaItsOwnMillisecond) {
 
 TEST(Playback, SpreadsTheDeltasOfAllMessagesOfATurn) {
   EXPECT_EQ(played({{text("One two")}, {text("Three four")}}), R"(
-0.000 s           a message begins
+0.250 s           a message begins
 0.250 - 0.500 s   text: One¦ two
 0.500 s           the message ends
-0.500 s           a message begins
+0.750 s           a message begins
 0.750 - 1.000 s   text: Three¦ four
 1.000 s           the message ends
 1.000 s           the run is completed
@@ -90,7 +90,7 @@ TEST(Playback, SpreadsAStepOverTheTimeItIsGiven) {
   Say slow = text("One two three four");
   slow.over = 2s;
   EXPECT_EQ(played({{Wait{1s}}, {slow}, {text("At once")}}), R"(
-1.000 s           a message begins
+1.500 s           a message begins
 1.500 - 3.000 s   text: One¦ two¦ three¦ four
 3.000 s           the message ends
 3.000 s           a message begins
@@ -105,7 +105,7 @@ TEST(Playback, SaysSeveralPartsInOrder) {
                           RefusalPart{"No more"}},
                 .usage = Usage{7, 3}};
   EXPECT_EQ(played({{say}}), R"(
-0.000 s           a message begins (usage: 7 prompt, 3 completion tokens)
+0.250 s           a message begins (usage: 7 prompt, 3 completion tokens)
 0.250 s           text: Look
 0.500 s           part 1, image_url (detail low): https://x/run_1.png
 0.750 - 1.000 s   part 2, refusal: No¦ more
@@ -162,7 +162,7 @@ TEST(Playback, GoesOnAfterTheOutputs) {
 )");
   playback.outputs_arrived({{"g", "three"}});
   EXPECT_EQ('\n' + timeline(playback.next_turn(), ""), R"(
-0.000 s           a message begins
+0.200 s           a message begins
 0.200 - 1.000 s   text: one¦,¦ two¦,¦ three
 1.000 s           the message ends
 1.000 s           the run is completed
@@ -171,7 +171,7 @@ TEST(Playback, GoesOnAfterTheOutputs) {
 
 TEST(Playback, CanSpeakBeforeItCalls) {
   EXPECT_EQ(played({{text("Wait")}, {calls({{"f"}})}, {text("Done")}}), R"(
-0.000 s           a message begins
+0.333 s           a message begins
 0.333 s           text: Wait
 0.333 s           the message ends
 0.333 s           function calls begin
@@ -183,7 +183,7 @@ TEST(Playback, CanSpeakBeforeItCalls) {
 
 TEST(Playback, LeavesAnUnfinishedMessageOpen) {
   EXPECT_EQ(played({{unfinished("Half a")}, {Incomplete{"max_completion_tokens"}}}), R"(
-0.000 s           a message begins
+0.500 s           a message begins
 0.500 - 1.000 s   text: Half¦ a
 1.000 s           the run is incomplete: max_completion_tokens
 )");

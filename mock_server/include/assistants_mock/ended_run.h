@@ -8,6 +8,7 @@ struct EndedRun {
   std::string run_id;
   std::string thread_id;
   std::string status;       // completed, failed, incomplete, cancelled or expired
+  bool matched = true;      // whether a rule of the scenario had answered it
   std::string reason = {};  // of failed: "code: message"; of incomplete: its reason; else empty
 };
 
