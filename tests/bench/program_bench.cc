@@ -68,8 +68,8 @@ void report_program() {
       resident = resident_bytes(program.process());
     }));
   }
-  std::printf("program: %.1f ms from start over the first answer to its end, %.1f MB resident\n",
-              median(until_answer) / 1000, static_cast<double>(resident) / 1e6);
+  std::printf("program: %.1f ms from start over the first answer to its end, %.1f MiB resident\n",
+              median(until_answer) / 1000, static_cast<double>(resident) / (1 << 20));
 }
 
 }  // namespace assistants_mock::bench
