@@ -6,6 +6,7 @@
 #include <cstdio>
 
 #include "scenarios/duration_text.h"
+#include "scenarios/shown_text.h"
 #include "scenarios/utf8.h"
 
 namespace assistants_mock::scenarios {
@@ -15,29 +16,8 @@ constexpr int most_asked_before = 100'000;
 constexpr std::size_t shown_bytes = 600;  // of one run of deltas, or of one value
 constexpr std::string_view piece_end = "¦";
 
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte >= 0x20 && byte != 0x7F) {
-      out += c;
-    } else if (c == '\n') {
-      out += "\\n";
-    } else {
-      std::array<char, 5> code{};
-      std::snprintf(code.data(), code.size(), "\\x%02X", static_cast<unsigned>(byte));
-      out += code.data();
-    }
-  }
-  return out;
-}
-
 std::string beginning_shown(std::string_view text) {
   return escaped(beginning_of(text, shown_bytes)) + (text.size() > shown_bytes ? "…" : "");
-}
-
-std::string in_quotes(std::string_view text) {
-  return '"' + beginning_shown(valid_utf8(std::string(text))) + '"';
 }
 
 std::string seconds(Duration at) {
@@ -74,7 +54,8 @@ std::string described(const Act& act) {
           },
           [](const Answer&) -> std::string { return "the run is completed"; },
           [](const Error& error) {
-            return "the run fails: " + escaped(error.code) + ", " + in_quotes(error.message);
+            return "the run fails: " + escaped(error.code) + ", " +
+                   in_quotes(error.message, shown_bytes);
           },
           [](const CutShort& cut) { return "the run is incomplete: " + escaped(cut.reason); },
           [](const Silence&) -> std::string { return "nothing more happens; the run expires"; },
@@ -130,19 +111,12 @@ std::string padded(std::string text, std::size_t width) {
   return text;
 }
 
-std::string ordinal(int number) {
-  constexpr std::array<std::string_view, 4> endings = {"th", "st", "nd", "rd"};
-  const bool regular = number % 10 > 3 || number % 100 / 10 == 1;
-  return std::to_string(number) +
-         std::string(endings[regular ? 0 : static_cast<std::size_t>(number % 10)]);
-}
-
 std::string question_line(const Scenario& scenario, const RunQuestion& question, int asked_before) {
-  std::string line = scenario.name + ", asked " + in_quotes(question.message);
+  std::string line = scenario.name + ", asked " + in_quotes(question.message, shown_bytes);
   if (!question.model.empty()) line += ", model " + in_quotes(question.model);
   if (!question.assistant_name.empty()) line += ", assistant " + in_quotes(question.assistant_name);
   for (const auto& [key, value] : question.metadata)
-    line += ", metadata " + escaped(key) + '=' + in_quotes(value);
+    line += ", metadata " + escaped(key) + '=' + in_quotes(value, shown_bytes);
   return line + ", for the " + ordinal(asked_before + 1) + " time\n\n";
 }
 
@@ -150,15 +124,45 @@ std::string rule_line(std::string_view mark, const Scenario& scenario, std::size
   return std::string(mark) + ' ' + rule_label(scenario, rule);
 }
 
+// Letters as wide as one column each: what `padded` has to know of UTF-8.
+std::size_t columns(std::string_view text) {
+  std::size_t columns = 0;
+  for (std::size_t at = 0; at < text.size(); at += step_bytes(text, at)) ++columns;
+  return columns;
+}
+
+// A rule's criteria one beneath the other, what was found beneath what was wanted:
+//     message        fits   /weather/
+//     metadata.plan  wanted /^pro$/
+//                    found  "free"
+std::string criteria_shown(const Criteria& when, const std::vector<Mismatch>& mismatches) {
+  const auto criteria = criteria_of(when);
+  std::size_t width = 0;
+  for (const auto& [name, wanted] : criteria) width = std::max(width, columns(name));
+  const auto line = [&](std::string_view name, std::string_view what, const std::string& value) {
+    std::string text = "    " + std::string(name);
+    text.append(width - columns(name) + 2, ' ');
+    return text.append(what).append(" ").append(value) + '\n';
+  };
+  std::string text;
+  for (const auto& [name, wanted] : criteria) {
+    const auto wrong = std::ranges::find(mismatches, name, &Mismatch::criterion);
+    if (wrong != mismatches.end()) {
+      text += line(name, "wanted", wanted) + line("", "found ", wrong->found);
+      if (!wrong->hint.empty()) text += line("", "note  ", wrong->hint);
+    } else if (name != "times") {  // asked only when all else fits
+      text += line(name, "fits  ", wanted);
+    }
+  }
+  return text;
+}
+
 std::string rules_asked(const Scenario& scenario, const RuleChoice& choice) {
   std::string text;
   if (scenario.rules.empty()) return text;
-  for (const auto& [rule, mismatches] : choice.refusals) {
-    text += rule_line("✗", scenario, rule) + '\n';
-    for (const Mismatch& wrong : mismatches)
-      text += "    " + wrong.criterion + ": wanted " + wrong.wanted + ", found " +
-              escaped(wrong.found) + '\n';
-  }
+  for (const auto& [rule, mismatches] : choice.refusals)
+    text += rule_line("✗", scenario, rule) + '\n' +
+            criteria_shown(scenario.rules[rule].when, mismatches);
   if (!choice.match) return text + '\n';
   text += rule_line("✓", scenario, choice.match->rule) + '\n';
   for (std::size_t rule = choice.match->rule + 1; rule < scenario.rules.size(); ++rule)
@@ -173,7 +177,7 @@ std::string chosen_rule(const Scenario& scenario, const RuleMatch& match,
   std::string text = rule_label(scenario, match.rule) + ", for the " + ordinal(match.time) +
                      " time: " + circumstances(playback.rule()) + '\n';
   for (const auto& [name, value] : match.captures)
-    text += "  ${" + name + "} is " + in_quotes(value) + '\n';
+    text += "  ${" + name + "} is " + in_quotes(value, shown_bytes) + '\n';
   if (!playback.rule().queued.length) return text;
   return text + timeline(playback.next_turn(), "  ");
 }

@@ -24,9 +24,9 @@ std::string circumstances(const Rule& rule);
 // shown by its beginning and its length. Every line starts with `indent` and ends in a line feed.
 std::string timeline(const std::vector<TimedAct>& turn, std::string_view indent);
 
-// Every rule with ✓, or with what it wanted beside what it found; then the chosen rule's first
-// turn, or what the run's last_error will say. `asked_before` is how often the same question was
-// asked already (at most 100 000 are played through), which is what `times` goes by.
+// Every rule with ✓, or with what each criterion wanted above what it found; then the chosen rule's
+// first turn, or what the run's last_error will say. `asked_before` is how often the same question
+// was asked already (at most 100 000 are played through), which is what `times` goes by.
 std::string explain(const Scenario& scenario, const RunQuestion& question, int asked_before);
 
 }  // namespace assistants_mock::scenarios

@@ -14,11 +14,10 @@ namespace {
 
 void add_pieces(TurnTiming& turn, AddToMessage delta, std::string_view text, const Pieces& pieces) {
   const std::vector<std::string_view> cut = text_pieces(text, pieces);
-  for (const std::string_view piece : cut) {
-    delta.piece = piece;
-    turn.add(delta);
-  }
-  if (cut.empty()) turn.add(delta);
+  turn.reserve(cut.size());
+  for (const std::string_view piece : cut)
+    turn.add(AddToMessage{.part = delta.part, .kind = delta.kind, .piece = std::string(piece)});
+  if (cut.empty()) turn.add(std::move(delta));
 }
 
 void add_part(TurnTiming& turn, std::size_t index, const SayPart& part, const Pieces& pieces,

@@ -32,11 +32,12 @@ struct RuleCounts {
 };
 
 // What one criterion wanted beside what it found; `criterion` is its key in the YAML file
-// (`metadata.KEY` for a pair). Both are short enough to print.
+// (`metadata.KEY` for a pair). All are one line, short enough to print.
 struct Mismatch {
   std::string criterion = {};
   std::string wanted = {};
   std::string found = {};
+  std::string hint = {};  // what people overlook, when the value is close; else empty
 };
 
 struct RuleMatch {
@@ -64,6 +65,7 @@ class RuleMatcher {
   RuleChoice choose(const RunQuestion& question, RuleCounts& counts) const;
 
   const Scenario& scenario() const { return *scenario_; }
+  const std::shared_ptr<const Scenario>& shared() const { return scenario_; }
 
  private:
   struct CompiledRule;
@@ -82,8 +84,19 @@ std::string as_written(const Times& times);
 // "rule 2 ("greeting") of weather_tool": how messages name a rule.
 std::string rule_label(const Scenario& scenario, std::size_t rule);
 
-// For a run that no rule fits: one or two sentences that name the nearest rule (fewest mismatches,
-// the first among equals) and the criteria that failed beside the values found.
+// Everything that a rule asks, in the order in which mismatches are told: the key in the YAML file
+// and what is wanted, as in Mismatch.
+std::vector<std::pair<std::string, std::string>> criteria_of(const Criteria& when);
+
+// For a run that no rule fits: one or two sentences that name the nearest rule and the criteria
+// that failed beside the values found. Nearest is the rule with the fewest mismatches; among equals
+// the one with the most criteria that fit, then one that is close, then the first.
 std::string explain_no_match(const Scenario& scenario, const RuleChoice& choice);
+
+// A line for each rule that was asked and did not fit, in the order of the file, as
+//   rule 1 ("greeting"): message: wanted /Hello/, found "Bye"
+// At most 20 lines of at most 400 bytes: of more rules the nearest 19, and a line that counts the
+// others.
+std::vector<std::string> why_not(const Scenario& scenario, const RuleChoice& choice);
 
 }  // namespace assistants_mock::scenarios

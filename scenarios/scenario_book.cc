@@ -35,10 +35,6 @@ ScenarioError without_place(std::string_view file, std::string what) {
   return ScenarioError({Mistake{std::string(file), 0, 0, std::move(what)}});
 }
 
-bool is_path(std::string_view name) {
-  return name.find('/') != name.npos || name.ends_with(".yaml") || name.ends_with(".yml");
-}
-
 std::string read_file(std::string_view path) {
   const std::filesystem::path file(path);
   std::error_code error;
@@ -58,11 +54,9 @@ std::string read_file(std::string_view path) {
 }
 
 const LibraryText& library_text(std::string_view name) {
-  std::vector<std::string_view> names;
-  for (const LibraryText& text : library_texts()) {
+  for (const LibraryText& text : library_texts())
     if (text.name == name) return text;
-    names.push_back(text.name);
-  }
+  const std::vector<std::string_view> names = ScenarioBook::library_names();
   std::string nearest = did_you_mean(name, names);
   if (nearest.empty()) nearest = ";";
   throw without_place(name, "the library has no scenario " + in_quotes(name) + nearest +
@@ -80,14 +74,28 @@ ScenarioBook::ScenarioBook() : ScenarioBook(load("echo")) {}
 ScenarioBook::ScenarioBook(Scenario scenario)
     : scenario_(std::make_shared<const Scenario>(std::move(scenario))) {}
 
+bool ScenarioBook::is_path(std::string_view name) {
+  return name.find('/') != name.npos || name.ends_with(".yaml") || name.ends_with(".yml");
+}
+
 ScenarioBook ScenarioBook::load(std::string_view name_or_path) {
   if (is_path(name_or_path)) return parse(read_file(name_or_path), name_or_path);
-  const LibraryText& text = library_text(name_or_path);
+  return shipped(name_or_path);
+}
+
+ScenarioBook ScenarioBook::shipped(std::string_view name) {
+  const LibraryText& text = library_text(name);
   return parse(text.yaml, std::string(text.name) + ".yaml");
 }
 
 ScenarioBook ScenarioBook::parse(std::string_view yaml, std::string_view file) {
   return ScenarioBook(parse_scenario(yaml, file));
+}
+
+std::vector<std::string_view> ScenarioBook::library_names() {
+  std::vector<std::string_view> names;
+  for (const LibraryText& text : library_texts()) names.push_back(text.name);
+  return names;
 }
 
 std::vector<ScenarioBook::LibraryEntry> ScenarioBook::library() {

@@ -42,6 +42,12 @@ void TurnTiming::add(Act act) {
   acts_.push_back({now_, std::move(act)});
 }
 
+void TurnTiming::reserve(std::size_t more) {
+  // Twice as much as there is at least: exactly as much each time would move all of it each time.
+  if (const std::size_t wanted = acts_.size() + more; wanted > acts_.capacity())
+    acts_.reserve(std::max(wanted, 2 * acts_.capacity()));
+}
+
 void TurnTiming::begin_spread() {
   spread_from_ = acts_.size();
 }

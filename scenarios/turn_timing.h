@@ -22,6 +22,8 @@ class TurnTiming {
   void wait(Duration length);
 
   void add(Act act);
+  // So many acts are about to be added.
+  void reserve(std::size_t more);
 
   // The acts from here to end_spread() are one step, whose deltas take `over` if that is given: the
   // i-th of n falls due at i/n of it. A message begins together with its first delta: clients

@@ -145,7 +145,7 @@ TEST(RuleMatching, NamesEveryCriterionOfTheNearestRule) {
   EXPECT_EQ(book.answering({.model = "mini"}), 1U);
   EXPECT_EQ(book.why_not({.model = "mini"}),
             "No rule of book answers this run. The nearest is rule 1 of book: times wants 1 and "
-            "found 2.");
+            "found the 2nd time (its times are used up).");
 }
 
 TEST(RuleMatching, HasNothingToNameWithoutRules) {

@@ -44,6 +44,12 @@ class ScenarioBook {
   // has no such name (the error then names the nearest one).
   static ScenarioBook load(std::string_view name_or_path);
 
+  // Whether load() takes it for the path of a file.
+  static bool is_path(std::string_view name_or_path);
+
+  // One of the library by its name, and never a file. Throws as load() does.
+  static ScenarioBook shipped(std::string_view name);
+
   // `file` is how mistakes name the text.
   static ScenarioBook parse(std::string_view yaml, std::string_view file = "scenario.yaml");
 
@@ -57,6 +63,9 @@ class ScenarioBook {
     std::string name;
     std::string teaches;
   };
+  // The names that load() knows, in their order.
+  static std::vector<std::string_view> library_names();
+
   // The shipped scenarios in the order of their names.
   static std::vector<LibraryEntry> library();
 
