@@ -6,6 +6,7 @@
 
 #include "mock_server/api/api_error.h"
 #include "mock_server/api/body_parser.h"
+#include "mock_server/api/error_answer.h"
 #include "mock_server/api/handlers.h"
 #include "mock_server/api/request_bodies.h"
 #include "mock_server/api/routes.h"
@@ -48,49 +49,23 @@ void require_id_forms(const Call& call) {
   }
 }
 
-Call checked_call(World& world, const Request& request) {
-  const auto [path, query] = path_and_query(request.target);
-  RouteMatch match = match_route(request.method, path);
-  bearer_key(request.headers);
-  if (match.route->beta) require_beta(request.headers);
-  Call call{world, match.route, std::move(match.path_ids)};
-  if (match.route->body != nullptr) {
-    call.body = parse_body(request.body);
-    check(call.body, *match.route->body);
-  }
-  call.query = parse_list_query(query, match.route->query);
-  require_id_forms(call);
-  return call;
+void require_key(const Headers& headers, const std::set<std::string, std::less<>>* keys) {
+  const std::string_view key = bearer_key(headers);
+  if (keys != nullptr && !keys->contains(key)) throw api_error::auth_wrong(key);
 }
 
 Response json_response(int status, std::string body, Headers headers) {
   return {.status = status, .headers = std::move(headers), .body = std::move(body)};
 }
 
-// Row hdr.api of docs/wire/errors.md.
-Headers common_headers(const std::string& request_id) {
-  Headers headers;
-  headers.reserve(7);
-  headers.emplace_back("openai-organization", "org-mock");
-  headers.emplace_back("openai-processing-ms", "1");
-  headers.emplace_back("openai-project", "proj_mock");
-  headers.emplace_back("openai-version", "2020-10-01");
-  headers.emplace_back("x-request-id", request_id);
-  return headers;
+Api::Handled refused(const ApiError& error, const std::string& request_id) {
+  return {error_answer(error, request_id), nullptr, std::string(error.row)};
 }
 
-Api::Handled refused(const ApiError& error, const std::string& request_id) {
-  Headers headers;
-  if (error.from_edge) {
-    headers = {{"x-request-id", request_id},
-               {"Content-Type", "application/json; charset=utf-8"},
-               {"Vary", "Origin"}};
-  } else {
-    headers = common_headers(request_id);
-    headers.emplace_back("Content-Type", "application/json");
-  }
-  return {json_response(error.status, to_body(error), std::move(headers)), nullptr,
-          std::string(error.row)};
+Api::Handled faulty(const Fault& fault, const std::string& request_id) {
+  FaultAnswer answer = answer_of(fault, request_id);
+  return {std::move(answer.response), nullptr, std::string(answer.row), nullptr,
+          fault.cut != Fault::Cut::none};
 }
 
 }  // namespace
@@ -101,9 +76,8 @@ const std::string& Call::id(std::string_view name) const {
 }
 
 void make_room(const World& world, std::size_t more) {
-  if (world.store.size() + more > world.options.max_objects)
-    throw api_error::mock_limit("objects of one API key", world.options.max_objects,
-                                "--max-objects");
+  if (world.store.size() + more > world.options.limits.objects)
+    throw api_error::over_limit(world.options.limits, &Limits::objects);
 }
 
 std::string_view bearer_key(const Headers& headers) {
@@ -116,12 +90,13 @@ std::string_view bearer_key(const Headers& headers) {
   return value.substr(key);
 }
 
-Api::Api(ApiOptions options, std::shared_ptr<const scenarios::Scenario> scenario)
-    : options_(options),
-      world_(options.world, scenario,
-             options.pace == Pace::immediate ? engine::Waits::none : engine::Waits::as_scripted,
-             options.epoch) {
-  seed_assistants(*scenario);
+Api::Api(ApiOptions options, scenarios::RuleMatcher rules)
+    : options_(std::move(options)),
+      world_(options_.world, std::move(rules),
+             options_.pace == Pace::immediate ? engine::Waits::none : engine::Waits::as_scripted,
+             options_.epoch) {
+  if (options_.streams) world_.streams = options_.streams;
+  seed_assistants(scenario());
 }
 
 void require_valid_seeds(const scenarios::Scenario& scenario) {
@@ -140,9 +115,9 @@ void Api::seed_assistants(const scenarios::Scenario& scenario) {
     if (!world_.store.assistants.find(seeded.id)) add_assistant(world_, seeded.id, seeded.body);
 }
 
-void Api::play(std::shared_ptr<const scenarios::Scenario> scenario) {
-  seed_assistants(*scenario);
-  world_.engine.play(std::move(scenario));
+void Api::play(scenarios::RuleMatcher rules) {
+  world_.engine.play(std::move(rules));
+  seed_assistants(scenario());
 }
 
 Api::Handled Api::handle(const Request& request) {
@@ -166,18 +141,37 @@ void Api::advance_to(Instant now) {
   world_.engine.advance_to(world_.now);
 }
 
+Call Api::checked_call(const Request& request, RouteMatch match) {
+  Call call{world_, match.route, std::move(match.path_ids)};
+  if (match.route->body != nullptr) {
+    call.body = parse_body(request.body, world_.options.limits);
+    check(call.body, *match.route->body);
+  }
+  call.query = parse_list_query(path_and_query(request.target).second, match.route->query);
+  require_id_forms(call);
+  return call;
+}
+
 Api::Handled Api::granted(const Request& request, const std::string& request_id) {
-  Call call = checked_call(world_, request);
+  RouteMatch match = match_route(request.method, path_and_query(request.target).first);
+  require_key(request.headers, options_.keys.get());
+  const Fault* fault = faults_.next(*match.route);
+  if (fault != nullptr && fault->cut != Fault::Cut::after) return faulty(*fault, request_id);
+  if (match.route->beta) require_beta(request.headers);
+  Call call = checked_call(request, std::move(match));
   Answer answer = call.route->handler(call);
+  if (fault != nullptr) return faulty(*fault, request_id);
+
   Headers headers = common_headers(request_id);
   if (!answer.stream) {
     headers.emplace_back("Content-Type", "application/json");
     if (options_.poll_hint && call.route->polled) headers.emplace_back("openai-poll-after-ms", "1");
-    return {json_response(200, std::move(answer.body), std::move(headers)), nullptr, ""};
+    return {json_response(200, std::move(answer.body), std::move(headers)), nullptr, "",
+            std::move(answer.origin)};
   }
   headers.emplace_back("Content-Type", "text/event-stream; charset=utf-8");
   Response response{.headers = std::move(headers), .body = "", .stream = answer.stream};
-  return {std::move(response), std::move(answer.stream), ""};
+  return {std::move(response), std::move(answer.stream), "", std::move(answer.origin)};
 }
 
 // A stream is handed out whole: time moves on by the waits of its run.

@@ -5,10 +5,13 @@
 #include <chrono>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 
+#include "mock_server/api/fault_list.h"
 #include "mock_server/api/request.h"
+#include "mock_server/api/run_report.h"
 #include "mock_server/api/run_stream.h"
 #include "mock_server/api/world.h"
 
@@ -23,18 +26,25 @@ struct ApiOptions {
   state_machine::Duration step = std::chrono::seconds{1};
   state_machine::Instant epoch{};
   bool poll_hint = true;
+  // The keys that are let in; null: any (auth.wrong).
+  std::shared_ptr<const std::set<std::string, std::less<>>> keys = nullptr;
+  std::shared_ptr<OpenStreams> streams = nullptr;  // of all worlds of a server; null: its own
 };
 
 // The API as one tenant sees it. Not for several threads at once.
 class Api {
  public:
   // The scenario must have passed require_valid_seeds().
-  Api(ApiOptions options, std::shared_ptr<const scenarios::Scenario> scenario);
+  Api(ApiOptions options, scenarios::RuleMatcher rules);
+  Api(ApiOptions options, std::shared_ptr<const scenarios::Scenario> scenario)
+      : Api(std::move(options), scenarios::RuleMatcher(std::move(scenario))) {}
 
   struct Handled {
     Response response;
     std::shared_ptr<RunStream> stream;  // the same as in the response, if it has one
     std::string refusal;                // row of docs/wire/errors.md, empty when granted
+    std::shared_ptr<const engine::RunOrigin> origin = nullptr;  // of a run that was created
+    bool cut = false;  // a fault ends the connection without an answer
   };
   // Answers, after catching up with its own pace. A stream in the answer is not read yet; under
   // `stepped` and `immediate` it is already whole.
@@ -50,19 +60,32 @@ class Api {
     return world_.engine.log(run_id);
   }
   std::uint64_t unmatched_runs() const { return world_.engine.unmatched_runs(); }
+  std::size_t objects() const { return world_.store.size(); }
   void on_run_end(engine::RunEngine::OnEnd told) { world_.engine.on_end(std::move(told)); }
+  void on_run_move(engine::RunEngine::OnMove told) { world_.engine.on_move(std::move(told)); }
 
   // Plays this scenario for runs created from now on, and adds the assistants it seeds that are not
   // there yet. The scenario must have passed require_valid_seeds().
-  void play(std::shared_ptr<const scenarios::Scenario> scenario);
+  void play(scenarios::RuleMatcher rules);
+  const scenarios::Scenario& scenario() const { return world_.engine.scenario(); }
+
+  // Runs in the order of their creation, with what happened in them when `query` asks for one.
+  std::vector<RunReport> runs(const RunQuery& query) const { return reports(world_, query); }
+
+  std::size_t count_runs(const RunQuery& query) const { return api::count_runs(world_, query); }
+
+  FaultList& faults() { return faults_; }
+  const FaultList& faults() const { return faults_; }
 
  private:
   void seed_assistants(const scenarios::Scenario& scenario);
+  Call checked_call(const Request& request, RouteMatch match);
   Handled granted(const Request& request, const std::string& request_id);
   void finish_stream(RunStream& stream);
 
   ApiOptions options_;
   World world_;
+  FaultList faults_;
 };
 
 // Throws std::invalid_argument, naming the assistant and the reason, when a scenario seeds one that

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "mock_server/api/error_wording.h"
+#include "scenarios/nearest_word.h"
 
 namespace assistants_mock::mock_server::api {
 
@@ -250,12 +251,70 @@ ApiError run_not_modifiable(std::string_view status) {
   return plain("run.modify", 400, joined({"Cannot update run with status '", status, "'."}));
 }
 
+ApiError too_many_requests(std::string_view model) {
+  return {.row = "rl.rpm",
+          .status = 429,
+          .message = joined({"Rate limit reached for ", model,
+                             " in organization org-mock on requests per min (RPM): Limit 500, Used "
+                             "500, Requested 1. Please try again in 120ms. Visit "
+                             "https://platform.openai.com/account/rate-limits to learn more."}),
+          .type = "requests",
+          .code = "rate_limit_exceeded"};
+}
+
+ApiError no_quota() {
+  return {.row = "rl.quota",
+          .status = 429,
+          .message =
+              "You exceeded your current quota, please check your plan and billing details. "
+              "For more information on this error, read the docs: "
+              "https://platform.openai.com/docs/guides/error-codes/api-errors.",
+          .type = "insufficient_quota",
+          .code = "insufficient_quota"};
+}
+
+ApiError overloaded() {
+  return {.row = "srv.503",
+          .status = 503,
+          .message =
+              "The server is currently overloaded with other requests. Sorry about that! You "
+              "can retry your request, or contact us through our help center at "
+              "help.openai.com if the error persists.",
+          .type = "server_error"};
+}
+
 // ours
 
-ApiError mock_limit(std::string_view what, std::size_t limit, std::string_view flag) {
+ApiError no_scenario(std::string_view name, std::span<const std::string_view> known) {
+  return {.row = "ours.scenario",
+          .message = joined({"This mock server has no scenario '", name,
+                             "', which the key chooses by what "
+                             "stands before its first slash",
+                             scenarios::did_you_mean(name, known),
+                             " (`assistants-mock list` shows those that are shipped)."}),
+          .code = "mock_scenario"};
+}
+
+ApiError control_refused(std::string_view what) {
+  return plain("ours.control", 400, std::string(what));
+}
+
+ApiError waited_in_vain(std::string_view what) {
+  return plain("ours.wait", 408, std::string(what));
+}
+
+ApiError real_time() {
+  return plain("ours.time", 409,
+               "Time follows the machine's clock here; start the mock with --time manual or "
+               "--time stepped to let time pass.");
+}
+
+ApiError over_limit(const Limits& limits, std::size_t Limits::*limit) {
+  const LimitInfo& info = limit_info(limit);
   return {.row = "ours.limit",
-          .message = joined({"This mock server holds at most ", number(limit), " ", what,
-                             ". Start it with a higher ", flag, " to go on."}),
+          .message = joined({"A limit of this mock server is reached: ", info.what, ": ",
+                             amount(info, limits.*limit), ". Start it with a higher ", info.flag,
+                             " to go on."}),
           .code = "mock_limit"};
 }
 

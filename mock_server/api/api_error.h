@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "assistants_mock/limits.h"
+
 namespace assistants_mock::mock_server::api {
 
 struct ApiError {
@@ -93,11 +95,39 @@ ApiError both_given(std::string_view path, std::string_view one, std::string_vie
 ApiError function_schema_not_strict(std::string_view path, std::string_view function,
                                     std::span<const std::string> context);
 
-// ours: bounds of the mock that the service did not have; each names the flag that raises it
-ApiError mock_limit(std::string_view what, std::size_t limit, std::string_view flag);
+// 1.6 Quota and server faults; the mock gives them when a fault asks for them
+ApiError too_many_requests(std::string_view model);
+ApiError no_quota();
+ApiError overloaded();
+
+// ours: a key, or a path under /tenant/, names a scenario that is not there
+ApiError no_scenario(std::string_view name, std::span<const std::string_view> known);
+
+// ours: what the mock's own routes refuse
+ApiError control_refused(std::string_view what);
+ApiError waited_in_vain(std::string_view what);
+ApiError real_time();
+
+// ours: a bound of the mock that the service did not have; names the flag that raises it
+ApiError over_limit(const Limits& limits, std::size_t Limits::*limit);
 
 // ours: the server caught itself in a fault
 ApiError internal(std::string_view request_id);
+
+// ours: 1.0 HTTP, before the API is reached; those of a limit name the flag that raises it
+ApiError head_malformed(std::string_view what);
+ApiError head_too_large(const Limits& limits);
+ApiError too_many_headers(const Limits& limits);
+ApiError version_unknown();
+ApiError framing_refused(std::string_view what);  // where the body ends cannot be told
+ApiError coding_unknown();
+ApiError encoding_refused();
+ApiError expectation_unknown();
+ApiError body_too_large(const Limits& limits);
+ApiError body_broken();
+ApiError too_slow(const Limits& limits);
+ApiError too_many_connections(const Limits& limits);
+ApiError unanswered();  // the handler threw
 
 }  // namespace api_error
 }  // namespace assistants_mock::mock_server::api

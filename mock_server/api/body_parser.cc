@@ -51,6 +51,8 @@ void drop_repeated_keys(Object& object) {
 // Builds the value from the events of nlohmann's reader; answering false ends the reading.
 class BodyBuilder {
  public:
+  explicit BodyBuilder(const Limits& limits) : limits_(limits) {}
+
   Body take() { return std::move(root_); }
 
   bool null() { return add(nullptr); }
@@ -67,7 +69,8 @@ class BodyBuilder {
   bool start_object(std::size_t) { return open(Body::object()); }
   bool key(std::string& name) {
     auto& object = open_.back()->get_ref<Object&>();
-    if (object.size() >= max_keys_of_an_object) return false;
+    if (object.size() >= limits_.json_keys)
+      throw api_error::over_limit(limits_, &Limits::json_keys);
     append(object, std::move(name), nullptr);
     return true;
   }
@@ -105,11 +108,13 @@ class BodyBuilder {
   }
 
   bool open(Body container) {
-    if (open_.size() == max_body_depth) return false;
+    if (open_.size() == limits_.json_depth)
+      throw api_error::over_limit(limits_, &Limits::json_depth);
     open_.push_back(&place(std::move(container)));
     return true;
   }
 
+  const Limits& limits_;
   Body root_;
   // The containers around the next value. A container does not move while one inside it is open.
   std::vector<Body*> open_;
@@ -117,13 +122,13 @@ class BodyBuilder {
 
 }  // namespace
 
-Body parse_body(std::string_view text) {
+Body parse_body(std::string_view text, const Limits& limits) {
   if (text.empty()) return Body::object();
   // Two things that nlohmann's reader lets pass: it skips a byte order mark, which JSON must not
   // begin with (RFC 8259, section 8.1), and takes a null byte for the end of the text.
   const bool has_mark = text.starts_with("\xEF\xBB\xBF");
   if (has_mark || text.find('\0') != std::string_view::npos) throw api_error::body_not_json();
-  BodyBuilder builder;
+  BodyBuilder builder(limits);
   if (!Body::sax_parse(text, &builder)) throw api_error::body_not_json();
   return builder.take();
 }

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "mock_server/api/body_schema.h"
@@ -185,13 +186,59 @@ void add_meanings(Samples& list) {
        function_schema_not_strict("tools[0].function.parameters", "get_weather", context)});
 }
 
+constexpr std::string_view error_guide =
+    "the platform's guide to error codes (https://platform.openai.com/docs/guides/error-codes)";
+
+void add_faults(Samples& list) {
+  using namespace api_error;
+  list.push_back({"Too many requests in a minute; only as a fault", verbatim_elsewhere, error_guide,
+                  too_many_requests("gpt-4o")});
+  list.push_back({"No credit left; only as a fault", verbatim_elsewhere, error_guide, no_quota()});
+  list.push_back({"The service is overloaded; only as a fault", verbatim_elsewhere, error_guide,
+                  overloaded()});
+}
+
 void add_ours(Samples& list) {
   using namespace api_error;
+  static constexpr std::array<std::string_view, 2> known = {"echo", "weather_tool"};
+  list.push_back({"A key names a scenario that is not there", ours, "the service had no scenarios",
+                  no_scenario("wether_tool", known)});
+  list.push_back({"A body or query of the mock's own routes that makes no sense", ours,
+                  "the service had no such routes",
+                  control_refused("by: a duration needs a unit: 10min, 1s, 250ms")});
+  list.push_back({"What /_mock/wait waits for did not happen in time", ours,
+                  "the service had no such routes",
+                  waited_in_vain("Waited 5s and saw 1 of the 2 requests that were asked for.")});
+  list.push_back({"/_mock/advance while time follows the machine's clock", ours,
+                  "the service had no such routes", real_time()});
   list.push_back({"A bound of this mock is reached", ours, "the service had other bounds",
-                  mock_limit("API keys", 1000, "--max-keys")});
+                  over_limit({}, &Limits::keys)});
   list.push_back({"The mock caught itself in a fault; the words are the service's own", verbatim,
                   "ruby-openai, vector_store_file_batches_list.yml",
                   internal("req_0123456789abcdef0123456789abcdef")});
+}
+
+void add_http(Samples& list) {
+  using namespace api_error;
+  constexpr std::string_view other_servers = "the service stood behind other servers";
+  const auto add = [&](std::string_view situation, ApiError sample) {
+    list.push_back({situation, ours, other_servers, std::move(sample)});
+  };
+  add("What came is no head of HTTP/1.1, or a line of it is malformed",
+      head_malformed("a line does not end with CR LF"));
+  add("The request line and the headers are too large", head_too_large({}));
+  add("Too many headers", too_many_headers({}));
+  add("Another version of HTTP", version_unknown());
+  add("Two lengths, a length beside chunks, a length that is no number, and the like",
+      framing_refused("Content-Length is no number"));
+  add("A transfer coding other than chunked", coding_unknown());
+  add("A compressed body", encoding_refused());
+  add("An expectation other than 100-continue", expectation_unknown());
+  add("The body is too large", body_too_large({}));
+  add("The body breaks off, or its chunks are malformed", body_broken());
+  add("The head or the body does not arrive in time", too_slow({}));
+  add("Too many connections are open", too_many_connections({}));
+  add("The mock caught itself in a fault outside of the API", unanswered());
 }
 
 Samples all() {
@@ -202,7 +249,9 @@ Samples all() {
   add_fields(list);
   add_metadata(list);
   add_meanings(list);
+  add_faults(list);
   add_ours(list);
+  add_http(list);
   return list;
 }
 

@@ -34,6 +34,8 @@ struct Call {
 struct Answer {
   std::string body;
   std::shared_ptr<RunStream> stream = nullptr;
+  // Of the run that was created, if one was.
+  std::shared_ptr<const engine::RunOrigin> origin = nullptr;
 };
 
 // The objects that a path names, or the refusal (nf.*).

@@ -25,9 +25,15 @@ std::size_t utf8_sequence(std::string_view text) {
   return overlong || surrogate || too_high ? 0 : length;
 }
 
+// Which bytes stand in a JSON string as they are.
+constexpr auto plain_bytes = [] {
+  std::array<bool, 256> plain{};
+  for (std::size_t byte = 0x20; byte < 0x80; ++byte) plain[byte] = byte != '"' && byte != '\\';
+  return plain;
+}();
+
 bool plain(char character) {
-  const auto byte = static_cast<unsigned char>(character);
-  return byte >= 0x20 && byte < 0x80 && character != '"' && character != '\\';
+  return plain_bytes[static_cast<unsigned char>(character)];
 }
 
 void escape(std::string& out, char character) {
@@ -45,6 +51,8 @@ void escape(std::string& out, char character) {
     out += digits[byte & 15U];
   }
 }
+
+}  // namespace
 
 void append_quoted(std::string& out, std::string_view text) {
   out += '"';
@@ -66,8 +74,6 @@ void append_quoted(std::string& out, std::string_view text) {
   }
   out += '"';
 }
-
-}  // namespace
 
 void JsonWriter::line_break() {
   if (layout_ == Layout::compact) return;

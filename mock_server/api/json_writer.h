@@ -14,6 +14,9 @@ namespace assistants_mock::mock_server::api {
 // (docs/wire/objects.md, "Bytes").
 enum class Layout { indented, compact };
 
+// Appends `text` as a JSON string; bytes that are not UTF-8 become U+FFFD.
+void append_quoted(std::string& out, std::string_view text);
+
 class JsonWriter {
  public:
   JsonWriter(std::string& out, Layout layout) : out_(out), layout_(layout) {}
@@ -26,7 +29,7 @@ class JsonWriter {
   // The name of the next value in an object.
   void key(std::string_view name);
 
-  void text(std::string_view value);  // bytes that are not UTF-8 become U+FFFD
+  void text(std::string_view value);  // as append_quoted() does
   void integer(std::int64_t value);
   void decimal(double value);  // always with a point or an exponent
   void boolean(bool value);

@@ -18,12 +18,6 @@ constexpr std::array<std::string_view, 2> orders{"asc", "desc"};
 constexpr std::array<std::string_view, 1> includes{
     "step_details.tool_calls[*].file_search.results[*].content"};
 
-std::string decoded(std::string_view text) {
-  std::string plain(text);
-  std::ranges::replace(plain, '+', ' ');
-  return percent_decoded(plain);
-}
-
 bool is_decimal_number(std::string_view text) {
   double value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -59,9 +53,9 @@ class QueryReader {
 
   void read(std::string_view pair) {
     const std::size_t equals = pair.find('=');
-    const std::string name = decoded(pair.substr(0, equals));
+    const std::string name = query_text(pair.substr(0, equals));
     const std::string value =
-        equals == std::string_view::npos ? std::string() : decoded(pair.substr(equals + 1));
+        equals == std::string_view::npos ? std::string() : query_text(pair.substr(equals + 1));
     if (!is_accepted(name)) throw api_error::unknown(name);
     if (!value.empty()) take(name, value);
   }

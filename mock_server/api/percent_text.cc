@@ -1,5 +1,6 @@
 #include "mock_server/api/percent_text.h"
 
+#include <algorithm>
 #include <charconv>
 
 namespace assistants_mock::mock_server::api {
@@ -19,6 +20,27 @@ std::string percent_decoded(std::string_view text) {
     }
   }
   return decoded;
+}
+
+std::string percent_encoded(std::string_view text) {
+  constexpr std::string_view digits = "0123456789ABCDEF";
+  constexpr std::string_view plain =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+  std::string encoded;
+  for (const char letter : text) {
+    const auto byte = static_cast<unsigned char>(letter);
+    if (plain.find(letter) != std::string_view::npos)
+      encoded += letter;
+    else
+      encoded.append({'%', digits[byte >> 4U], digits[byte & 15U]});
+  }
+  return encoded;
+}
+
+std::string query_text(std::string_view text) {
+  std::string plain(text);
+  std::ranges::replace(plain, '+', ' ');
+  return percent_decoded(plain);
 }
 
 }  // namespace assistants_mock::mock_server::api

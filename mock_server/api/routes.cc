@@ -97,7 +97,7 @@ Segments split(std::string_view path) {
 }
 
 bool is_name(std::string_view segment) {
-  return segment.starts_with('{');
+  return segment.starts_with('{') || segment == "*";
 }
 
 bool fits(std::string_view pattern, const Segments& path) {
@@ -141,6 +141,11 @@ RouteMatch match_route(std::string_view method, std::string_view path) {
   }
   if (known_path) throw api_error::route_method(method, path);
   throw api_error::route_unknown(method, path);
+}
+
+bool path_fits(std::string_view pattern, std::string_view target) {
+  const Segments path = split(without_version(target.substr(0, target.find('?'))));
+  return !path.too_many && fits(without_version(pattern), path);
 }
 
 }  // namespace assistants_mock::mock_server::api

@@ -34,4 +34,8 @@ struct RouteMatch {
 // route.unknown or route.method.
 RouteMatch match_route(std::string_view method, std::string_view path);
 
+// Whether a target is of the form of `pattern`, a path as in the table: {names} and * take one
+// segment. Both with or without /v1; the target's query is left aside.
+bool path_fits(std::string_view pattern, std::string_view target);
+
 }  // namespace assistants_mock::mock_server::api

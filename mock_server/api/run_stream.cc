@@ -1,9 +1,17 @@
 #include "mock_server/api/run_stream.h"
 
+#include <algorithm>
+
 #include "mock_server/api/sse.h"
-#include "mock_server/api/wire_json.h"
 
 namespace assistants_mock::mock_server::api {
+namespace {
+
+// After which a read is enough: it is written while other requests wait.
+constexpr std::size_t bytes_at_once = std::size_t{32} * 1024;
+constexpr std::size_t usual_event_bytes = 256;
+
+}  // namespace
 
 bool RunStream::whole() {
   searched_ = std::max(searched_, place_);
@@ -13,9 +21,13 @@ bool RunStream::whole() {
 }
 
 EventStream::State RunStream::read(std::string& bytes, std::chrono::milliseconds) {
-  while (place_ < log_->size()) {
+  const std::size_t full = bytes.size() + bytes_at_once;
+  bytes.reserve(std::min(full, bytes.size() + (log_->size() - place_) * usual_event_bytes));
+  while (place_ < log_->size() && bytes.size() < full) {
     const engine::LoggedEvent& event = (*log_)[place_++];
-    append_event(bytes, engine::name(event.name), event_data(event, profile_));
+    begin_event(bytes, engine::name(event.name));
+    data_.append(bytes, event);
+    end_event(bytes);
     if (!engine::ends_stream(event.name)) continue;
     append_event(bytes, "done", "[DONE]");
     return State::ended;

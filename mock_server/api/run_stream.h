@@ -5,21 +5,29 @@
 #include <memory>
 #include <string>
 
-#include "assistants_mock/wire_profile.h"
 #include "mock_server/api/request.h"
+#include "mock_server/api/wire_events.h"
 #include "mock_server/engine/event_log.h"
 
 namespace assistants_mock::mock_server::api {
 
 class RunStream : public EventStream {
  public:
+  // `open` is its place among the open streams, which it keeps while it lives.
   RunStream(std::string run_id, std::shared_ptr<const engine::EventLog> log, std::size_t place,
-            WireProfile profile)
-      : run_id_(std::move(run_id)), log_(std::move(log)), place_(place), profile_(profile) {}
+            WireProfile profile, std::shared_ptr<void> open = nullptr)
+      : run_id_(std::move(run_id)),
+        log_(std::move(log)),
+        place_(place),
+        data_(profile),
+        open_(std::move(open)) {}
 
+  // A long stream comes in several reads, so that its first events are on their way before its last
+  // ones are written.
   State read(std::string& bytes, std::chrono::milliseconds patience) override;
 
   const std::string& run_id() const { return run_id_; }
+  const engine::EventLog& log() const { return *log_; }
   // Whether the log already holds the event that ends this stream.
   bool whole();
 
@@ -29,7 +37,8 @@ class RunStream : public EventStream {
   std::size_t place_;
   std::size_t searched_ = 0;
   bool end_found_ = false;
-  WireProfile profile_;
+  EventDataWriter data_;
+  std::shared_ptr<void> open_;
 };
 
 }  // namespace assistants_mock::mock_server::api

@@ -56,16 +56,27 @@ bool has_user_message(const std::vector<store::Message>& messages) {
       messages, [](const store::Message& message) { return message.role == store::Role::user; });
 }
 
-bool has_user_message(const store::ThreadRecord& thread) {
-  return std::ranges::any_of(
-      thread.messages, [](const auto& place) { return place.second->role == store::Role::user; });
+// With `stream: true`, the place of the stream that will be opened; taken before anything is done.
+std::shared_ptr<void> enter_stream(const Call& call) {
+  if (!read_flag(call.body, "stream", false)) return nullptr;
+  const Limits& limits = call.world.options.limits;
+  auto open = call.world.streams->enter(limits.streams);
+  if (!open) throw api_error::over_limit(limits, &Limits::streams);
+  return open;
 }
 
-// A run, or with `stream: true` its events from `place` on.
-Answer answer(Call& call, const store::Run& run, std::size_t place) {
-  if (!read_flag(call.body, "stream", false)) return {to_body(run, call.view())};
+// A run, or with an open stream its events from `place` on.
+Answer answer(Call& call, const store::Run& run, std::size_t place, std::shared_ptr<void> open) {
+  if (!open) return {to_body(run, call.view())};
   return {"", std::make_shared<RunStream>(run.id, call.world.engine.log(run.id), place,
-                                          call.world.options.profile)};
+                                          call.world.options.profile, std::move(open))};
+}
+
+// The same for a run that was just created.
+Answer created(Call& call, const store::Run& run, std::shared_ptr<void> open) {
+  Answer made = answer(call, run, 0, std::move(open));
+  made.origin = call.world.engine.log(run.id)->origin();
+  return made;
 }
 
 std::vector<engine::ToolOutput> read_outputs(const Body& body) {
@@ -101,11 +112,12 @@ Answer create_thread_and_run(Call& call) {
   const std::vector<store::Message> messages = read_messages(*thread_body, "messages");
   if (!settings.instructions && !has_user_message(messages)) throw api_error::empty_thread();
   make_room(call.world, 2 + messages.size());
+  auto stream = enter_stream(call);
 
   store::ThreadRecord& thread = add_thread(call.world, *thread_body);
   const auto run = call.world.engine.create_run(
       thread, std::move(settings), read_metadata(call.body), call.world.now, thread.thread);
-  return answer(call, *run, 0);
+  return created(call, *run, std::move(stream));
 }
 
 Answer list_runs(Call& call) {
@@ -122,14 +134,15 @@ Answer create_run(Call& call) {
     throw messages.empty()
         ? api_error::thread_busy_for_run(thread.thread->id, thread.active_run)
         : api_error::thread_busy_for_message(thread.thread->id, thread.active_run);
-  if (!settings.instructions && !has_user_message(messages) && !has_user_message(thread))
+  if (!settings.instructions && !has_user_message(messages) && !thread.messages.last_by_user())
     throw api_error::empty_thread();
   make_room(call.world, 1 + messages.size());
+  auto stream = enter_stream(call);
 
   for (store::Message& message : messages) add_message(call.world, thread, std::move(message));
   const auto run = call.world.engine.create_run(thread, std::move(settings),
                                                 read_metadata(call.body), call.world.now);
-  return answer(call, *run, 0);
+  return created(call, *run, std::move(stream));
 }
 
 Answer get_run(Call& call) {
@@ -162,9 +175,10 @@ Answer submit_tool_outputs(Call& call) {
   const std::vector<engine::ToolOutput> outputs = read_outputs(call.body);
   require_all_calls(*run, outputs);
 
+  auto stream = enter_stream(call);
   const std::size_t place = call.world.engine.log(run->id)->size();
   const auto queued = call.world.engine.submit_outputs(*run, outputs, call.world.now);
-  return answer(call, *queued, place);
+  return answer(call, *queued, place, std::move(stream));
 }
 
 }  // namespace assistants_mock::mock_server::api

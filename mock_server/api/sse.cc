@@ -23,4 +23,12 @@ void append_event(std::string& bytes, std::string_view name, std::string_view da
   bytes.push_back('\n');
 }
 
+void begin_event(std::string& bytes, std::string_view name) {
+  bytes.append("event: ").append(name).append("\ndata: ");
+}
+
+void end_event(std::string& bytes) {
+  bytes.append("\n\n");
+}
+
 }  // namespace assistants_mock::mock_server::api

@@ -11,4 +11,8 @@ namespace assistants_mock::mock_server::api {
 // `name` are left out.
 void append_event(std::string& bytes, std::string_view name, std::string_view data);
 
+// What stands before and after data that is appended in place: without line ends, and `name` too.
+void begin_event(std::string& bytes, std::string_view name);
+void end_event(std::string& bytes);
+
 }  // namespace assistants_mock::mock_server::api

@@ -1,5 +1,7 @@
 // The data of stream events (docs/wire/streaming.md, "Deltas"): whole objects as wire_json.cc
 // shows them, and deltas, which are shown here.
+#include "mock_server/api/wire_events.h"
+
 #include "mock_server/api/wire_json.h"
 
 namespace assistants_mock::mock_server::api {
@@ -104,12 +106,49 @@ struct EventWriter {
   }
 };
 
+// Whether all that tells `delta` from the one before is its piece.
+bool continues(const engine::MessageDelta& delta) {
+  return !delta.first_of_part && delta.kind != scenarios::PartKind::image_url;
+}
+bool continues(const engine::CallDelta& delta) {
+  return delta.id.empty();
+}
+
 }  // namespace
+
+void EventDataWriter::append(std::string& out, const engine::LoggedEvent& event) {
+  if (const auto* delta = std::get_if<engine::MessageDelta>(&event.data);
+      delta && continues(*delta))
+    return append_piece(out, *delta, delta->message.get(), delta->part,
+                        &engine::MessageDelta::piece);
+  if (const auto* delta = std::get_if<engine::CallDelta>(&event.data); delta && continues(*delta))
+    return append_piece(out, *delta, delta->step.get(), delta->call,
+                        &engine::CallDelta::arguments_piece);
+  JsonWriter writer(out, Layout::compact);
+  std::visit(EventWriter{writer, View{profile_, true}}, event.data);
+}
+
+template <class Delta>
+void EventDataWriter::append_piece(std::string& out, const Delta& delta, const void* owner,
+                                   std::size_t index, std::string Delta::*piece) {
+  if (frame_.owner != owner || frame_.index != index) {
+    Delta empty = delta;
+    (empty.*piece).clear();
+    std::string data;
+    JsonWriter writer(data, Layout::compact);
+    EventWriter{writer, View{profile_, true}}(empty);
+    constexpr std::string_view no_text = R"("")";
+    const std::size_t place = data.rfind(no_text);  // the piece is the last text of its delta
+    frame_ = {owner, index, data.substr(0, place), data.substr(place + no_text.size())};
+  }
+  out += frame_.before;
+  append_quoted(out, delta.*piece);
+  out += frame_.after;
+}
 
 std::string event_data(const engine::LoggedEvent& event, WireProfile profile) {
   std::string data;
-  JsonWriter out(data, Layout::compact);
-  std::visit(EventWriter{out, View{profile, true}}, event.data);
+  EventDataWriter(profile).append(data, event);
   return data;
 }
 

@@ -2,12 +2,13 @@
 
 namespace assistants_mock::mock_server::api {
 
-World::World(const WorldOptions& with, std::shared_ptr<const scenarios::Scenario> scenario,
-             engine::Waits waits, state_machine::Instant epoch)
+World::World(const WorldOptions& with, scenarios::RuleMatcher rules, engine::Waits waits,
+             state_machine::Instant epoch)
     : options(with),
       ids(store::seed_for(with.seed, "objects")),
       request_ids(store::seed_for(with.seed, "requests")),
-      engine(store, ids, std::move(scenario), waits),
+      engine(store, ids, std::move(rules), waits),
+      streams(std::make_shared<OpenStreams>()),
       now(epoch) {}
 
 }  // namespace assistants_mock::mock_server::api

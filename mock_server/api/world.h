@@ -4,7 +4,9 @@
 #include <cstdint>
 #include <memory>
 
+#include "assistants_mock/limits.h"
 #include "assistants_mock/wire_profile.h"
+#include "mock_server/api/open_streams.h"
 #include "mock_server/engine/run_engine.h"
 #include "mock_server/store/id_source.h"
 #include "mock_server/store/store.h"
@@ -14,12 +16,12 @@ namespace assistants_mock::mock_server::api {
 struct WorldOptions {
   WireProfile profile = WireProfile::schema;
   std::uint64_t seed = 1;
-  std::size_t max_objects = 1'000'000;  // kept at a time; creating more is refused
+  Limits limits = {};
 };
 
 struct World {
-  World(const WorldOptions& options, std::shared_ptr<const scenarios::Scenario> scenario,
-        engine::Waits waits, state_machine::Instant epoch);
+  World(const WorldOptions& options, scenarios::RuleMatcher rules, engine::Waits waits,
+        state_machine::Instant epoch);
   World(const World&) = delete;  // the engine refers to its neighbours
   World& operator=(const World&) = delete;
 
@@ -28,6 +30,7 @@ struct World {
   store::IdSource ids;
   store::IdSource request_ids;  // apart, so that a refused request moves no other id
   engine::RunEngine engine;
+  std::shared_ptr<OpenStreams> streams;  // its own, unless a server's worlds share one
   state_machine::Instant now;
 };
 

@@ -31,10 +31,10 @@ sigset_t awaited_set() {
 
 // The command's environment. A real key, should there be one, is replaced unread, and loopback is
 // kept from any proxy.
-std::vector<std::string> environment_for(const std::string& base_url) {
+std::vector<std::string> environment_for(const std::string& base_url, const std::string& key) {
   const std::map<std::string, std::string, std::less<>> ours = {
       {"OPENAI_BASE_URL", base_url},
-      {"OPENAI_API_KEY", "sk-assistants-mock"},
+      {"OPENAI_API_KEY", key},
       {"NO_PROXY", "127.0.0.1,localhost,::1"},
       {"no_proxy", "127.0.0.1,localhost,::1"}};
   constexpr std::array<std::string_view, 3> withheld = {"OPENAI_ADMIN_KEY", "OPENAI_ORG_ID",
@@ -111,15 +111,14 @@ class UnmatchedRuns {
 };
 
 void summarize(const mock_server::MockServer& server, const UnmatchedRuns& unmatched) {
-  const auto requests = server.requests();
+  const mock_server::ServerState state = server.state();
   std::vector<std::string> refused;
-  for (const auto& request : requests)
-    if (!request.refusal.empty())
-      refused.push_back(std::to_string(request.status) + " " + request.method + " " + request.path +
-                        "  (" + request.refusal + ")");
-  if (refused.empty() && server.unmatched_runs() == 0) return;
-  std::cerr << "assistants-mock: " << requests.size() << " requests, " << refused.size()
-            << " refused; " << server.unmatched_runs() << " runs that no rule answered\n";
+  for (const auto& request : server.requests({.refusal = "*"}))
+    refused.push_back(std::to_string(request.status) + " " + request.method + " " + request.path +
+                      "  (" + request.refusal + ")");
+  if (refused.empty() && state.unmatched_runs == 0) return;
+  std::cerr << "assistants-mock: " << state.requests << " requests, " << refused.size()
+            << " refused; " << state.unmatched_runs << " runs that no rule answered\n";
   for (std::size_t line = 0; line < std::min(refused.size(), most_lines); ++line)
     std::cerr << "  " << refused[line] << '\n';
   if (refused.size() > most_lines)
@@ -142,8 +141,10 @@ int exec(ExecOptions options) {
     unmatched.add(run);
     if (logged) logged(run);
   };
+  const std::vector<std::string>& keys = options.server.keys;
+  const std::string key = keys.empty() ? "sk-assistants-mock" : keys.front();
   const mock_server::MockServer server(options.server);
-  const pid_t child = spawn(options.command, environment_for(server.base_url()));
+  const pid_t child = spawn(options.command, environment_for(server.base_url(), key));
   if (child < 0) {
     std::cerr << "assistants-mock: " << options.command[0] << ": " << std::strerror(-child) << '\n';
     return child == -ENOENT ? 127 : 126;

@@ -14,18 +14,21 @@
 namespace assistants_mock::cli {
 namespace {
 
+using mock_server::LimitInfo;
 using mock_server::MockServerOptions;
 using mock_server::TimeMode;
 using mock_server::WireProfile;
 
-const std::map<std::string, TimeMode> time_modes = {
-    {"real", TimeMode::real}, {"stepped", TimeMode::stepped}, {"immediate", TimeMode::immediate}};
+const std::map<std::string, TimeMode> time_modes = {{"real", TimeMode::real},
+                                                    {"stepped", TimeMode::stepped},
+                                                    {"immediate", TimeMode::immediate},
+                                                    {"manual", TimeMode::manual}};
 const std::map<std::string, WireProfile> profiles = {{"schema", WireProfile::schema},
                                                      {"recorded", WireProfile::recorded}};
 
 // What serve and exec have in common, as typed.
 struct ServerArguments {
-  std::string scenario = "echo";
+  std::vector<std::string> scenarios = {"echo"};
   MockServerOptions server;
   std::string time;
   std::string profile = "schema";
@@ -39,7 +42,9 @@ struct ServerArguments {
     MockServerOptions options = server;
     options.time_mode = time_modes.at(time);
     options.profile = profiles.at(profile);
-    options.scenarios = scenarios::ScenarioBook::load(scenario);
+    options.scenarios = scenarios::ScenarioBook::load(scenarios.front());
+    for (std::size_t more = 1; more < scenarios.size(); ++more)
+      options.named_scenarios.push_back(scenarios::ScenarioBook::load(scenarios[more]));
     options.step = std::chrono::milliseconds{step_ms};
     if (epoch >= 0)
       options.epoch = std::chrono::sys_seconds{std::chrono::seconds{epoch}};
@@ -49,14 +54,25 @@ struct ServerArguments {
   }
 };
 
+std::string help(const LimitInfo& limit) {
+  using enum LimitInfo::Unit;
+  const std::string what(limit.what);
+  if (limit.unit == bytes) return what + ", in bytes";
+  return limit.unit == milliseconds ? what + ", in milliseconds" : what;
+}
+
 void add_server_options(CLI::App& command, ServerArguments& arguments) {
   MockServerOptions& server = arguments.server;
-  command.add_option("--scenario", arguments.scenario, "A name from `list`, or a file")
+  command
+      .add_option("--scenario", arguments.scenarios,
+                  "A name from `list`, or a file; further ones are chosen by key: NAME/anything")
       ->envname("ASSISTANTS_MOCK_SCENARIO")
+      ->allow_extra_args(false)
+      ->delimiter(',')
       ->capture_default_str();
   command.add_option("--time", arguments.time, "What moves time")
       ->envname("ASSISTANTS_MOCK_TIME")
-      ->check(CLI::IsMember({"real", "stepped", "immediate"}))
+      ->check(CLI::IsMember({"real", "stepped", "immediate", "manual"}))
       ->capture_default_str();
   command
       .add_option("--step", arguments.step_ms, "Milliseconds that a request takes in stepped time")
@@ -83,18 +99,16 @@ void add_server_options(CLI::App& command, ServerArguments& arguments) {
       ->check(CLI::IsMember({"lines", "none"}));
   command.add_flag("!--no-poll-hint", server.poll_hint,
                    "Do not send openai-poll-after-ms, which the real service never sent");
-  command.add_option("--max-keys", server.max_keys, "API keys at a time, each a world of its own")
-      ->envname("ASSISTANTS_MOCK_MAX_KEYS")
-      ->check(CLI::PositiveNumber)
-      ->capture_default_str();
-  command.add_option("--max-objects", server.max_objects, "Objects kept for a key")
-      ->envname("ASSISTANTS_MOCK_MAX_OBJECTS")
-      ->check(CLI::PositiveNumber)
-      ->capture_default_str();
-  command.add_option("--max-body", server.max_body_bytes, "Bytes of a request's body")
-      ->envname("ASSISTANTS_MOCK_MAX_BODY")
-      ->check(CLI::PositiveNumber)
-      ->capture_default_str();
+  command.add_option("--key", server.keys, "An API key that is let in; any, unless one is given")
+      ->envname("ASSISTANTS_MOCK_KEY")
+      ->allow_extra_args(false)
+      ->delimiter(',');
+  for (const LimitInfo& limit : mock_server::limit_table())
+    command
+        .add_option(std::string(limit.flag), server.limits.*limit.member, "Limit: " + help(limit))
+        ->envname(mock_server::environment_variable(limit))
+        ->check(CLI::Range(std::size_t{1}, limit.most))
+        ->capture_default_str();
 }
 
 void add_serve(CLI::App& app, int& status) {
@@ -111,7 +125,7 @@ void add_serve(CLI::App& app, int& status) {
       ->envname("ASSISTANTS_MOCK_HOST")
       ->capture_default_str();
   command->callback([=, &status] {
-    status = serve({arguments->options(), arguments->scenario, arguments->log_lines(true)});
+    status = serve({arguments->options(), arguments->scenarios, arguments->log_lines(true)});
   });
 }
 

@@ -1,8 +1,9 @@
 #include "mock_server/cli/serve.h"
 
 #include <csignal>
+#include <deque>
 #include <iostream>
-#include <optional>
+#include <nlohmann/json.hpp>
 #include <sstream>
 
 #include "mock_server/cli/file_watch.h"
@@ -15,14 +16,23 @@ void say(const std::string& line) {
   std::cerr << line + "\n" << std::flush;
 }
 
-bool is_file(const std::string& scenario) {
-  return scenario.find('/') != std::string::npos || scenario.ends_with(".yaml") ||
-         scenario.ends_with(".yml");
+// The message in an error's envelope; anything else as it is.
+std::string message_of(const std::string& answer) {
+  const auto json = nlohmann::json::parse(answer, nullptr, false);
+  const auto message = nlohmann::json::json_pointer("/error/message");
+  return json.is_object() && json.contains(message) && json.at(message).is_string()
+             ? json.at(message).get<std::string>()
+             : answer;
 }
 
-void reload(mock_server::MockServer& server, const std::string& file) {
+// Reads the file again for whoever plays it: everybody, when it is the first scenario.
+void reload(mock_server::MockServer& server, const std::string& file, bool first) {
   try {
-    server.set_scenarios(scenarios::ScenarioBook::load(file));
+    auto book = scenarios::ScenarioBook::load(file);
+    if (first)
+      server.set_scenarios(std::move(book));
+    else
+      server.name_scenario(std::move(book));
     say("reloaded " + file);
   } catch (const std::exception& error) {
     say(error.what());
@@ -37,6 +47,10 @@ void log_to_standard_error(mock_server::MockServerOptions& options) {
     std::ostringstream line;
     line << request.status << ' ' << request.method << ' ' << request.path;
     if (!request.refusal.empty()) line << "  (" << request.refusal << ')';
+    // What is no fault of the client's program: a limit, a fault that was laid, bytes that are no
+    // request. Here the message says what to do.
+    if (request.refusal.starts_with("http.") || request.refusal.starts_with("ours."))
+      line << ' ' << message_of(request.answer);
     say(line.str());
   };
   options.on_run_end = [](const mock_server::EndedRun& run) {
@@ -49,10 +63,13 @@ int serve(ServeOptions options) {
   mock_server::MockServer server(options.server);
   std::cout << "ready " << server.base_url() << '\n' << std::flush;
 
-  std::optional<FileWatch> watch;
-  if (is_file(options.scenario)) {
-    watch.emplace(options.scenario, [&] { reload(server, options.scenario); });
-    say("watching " + options.scenario);
+  std::deque<FileWatch> watches;
+  for (const std::string& scenario : options.scenarios) {
+    if (!scenarios::ScenarioBook::is_path(scenario)) continue;
+    const bool first = &scenario == &options.scenarios.front();
+    watches.emplace_back(scenario,
+                         [&server, &scenario, first] { reload(server, scenario, first); });
+    say("watching " + scenario);
   }
 
   sigset_t ends{};

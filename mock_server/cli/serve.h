@@ -1,6 +1,7 @@
 #pragma once
 // `assistants-mock serve`: the mock as a program, for local development.
 #include <string>
+#include <vector>
 
 #include "assistants_mock/mock_server.h"
 
@@ -8,7 +9,7 @@ namespace assistants_mock::cli {
 
 struct ServeOptions {
   mock_server::MockServerOptions server;
-  std::string scenario;   // a name or a file; a file is read again when it is saved
+  std::vector<std::string> scenarios;  // names or files; a file is read again when it is saved
   bool log_lines = true;  // a line for each request and each run that ended, on standard error
 };
 

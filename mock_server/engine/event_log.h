@@ -3,6 +3,7 @@
 // Nothing is taken back or changed, so two readers can never be told different stories.
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -11,6 +12,7 @@
 
 #include "mock_server/store/resources.h"
 #include "scenarios/playback.h"
+#include "scenarios/rule_matching.h"
 
 namespace assistants_mock::mock_server::engine {
 
@@ -109,13 +111,28 @@ struct LoggedEvent {
 // Whether a stream that reaches this event is over (rows A to M of docs/wire/streaming.md).
 bool ends_stream(EventName event);
 
+// Which rule answers a run, if any, and what kept those before it from doing so.
+struct RunOrigin {
+  std::shared_ptr<const scenarios::Scenario> scenario;
+  scenarios::RuleChoice choice;  // its match without captures
+};
+
 class EventLog {
  public:
+  // `number` counts the runs of a world, from 0.
+  EventLog(std::uint64_t number, std::shared_ptr<const RunOrigin> origin)
+      : number_(number), origin_(std::move(origin)) {}
+
+  std::uint64_t number() const { return number_; }
+  const std::shared_ptr<const RunOrigin>& origin() const { return origin_; }
+
   void append(LoggedEvent event) { events_.push_back(std::move(event)); }
   std::size_t size() const { return events_.size(); }
   const LoggedEvent& operator[](std::size_t place) const { return events_[place]; }
 
  private:
+  std::uint64_t number_;
+  std::shared_ptr<const RunOrigin> origin_;
   std::vector<LoggedEvent> events_;
 };
 

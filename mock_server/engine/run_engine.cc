@@ -1,6 +1,7 @@
 #include "mock_server/engine/run_engine.h"
 
 #include <algorithm>
+#include <array>
 
 #include "mock_server/engine/run_player.h"
 
@@ -14,17 +15,24 @@ using state_machine::RunStatus;
 constexpr Duration requeued_for = std::chrono::seconds{1};
 
 std::string last_user_message(const store::ThreadRecord& thread) {
-  auto place = thread.messages.end();
-  while (place != thread.messages.begin())
-    if ((--place)->second->role == store::Role::user) return text_of(*place->second);
-  return "";
+  const auto message = thread.messages.last_by_user();
+  return message ? text_of(*message) : "";
+}
+
+std::string_view what_happens(const scenarios::Act& act) {
+  constexpr std::array<std::string_view, std::variant_size_v<scenarios::Act>> words = {
+      "a message begins",      "the message goes on",          "the message ends",
+      "function calls begin",  "a function is called",         "a call's arguments go on",
+      "the run needs outputs", "the run is completed",         "the run fails",
+      "the run is cut short",  "the script has no more to say"};
+  return words[act.index()];
 }
 
 }  // namespace
 
-RunEngine::RunEngine(store::Store& store, store::IdSource& ids,
-                     std::shared_ptr<const scenarios::Scenario> scenario, Waits waits)
-    : store_(store), ids_(ids), scenario_(scenario), matcher_(std::move(scenario)), waits_(waits) {}
+RunEngine::RunEngine(store::Store& store, store::IdSource& ids, scenarios::RuleMatcher rules,
+                     Waits waits)
+    : store_(store), ids_(ids), rules_(std::move(rules)), waits_(waits) {}
 
 std::shared_ptr<const store::Run> RunEngine::create_run(
     store::ThreadRecord& thread, store::RunSettings settings, store::Metadata metadata, Instant now,
@@ -39,18 +47,17 @@ std::shared_ptr<const store::Run> RunEngine::create_run(
   thread.active_run = run->id;
   store_.count(1);
 
-  auto log = std::make_shared<EventLog>();
+  Entry& entry = live_.emplace(run->id, Entry{.live = {.thread = thread, .run = run, .log = {}}})
+                     .first->second;
+  entry.number = next_number_++;
+  entry.live.waits_since = now;
+  auto log = std::make_shared<EventLog>(entry.number, choose_script(entry.live));
+  entry.live.log = log;
   if (made_with) log->append({EventName::thread_created, now, std::move(made_with)});
   const std::shared_ptr<const store::Run> snapshot = run;
   log->append({EventName::run_created, now, snapshot});
   log->append({EventName::run_queued, now, snapshot});
   logs_.emplace(run->id, log);
-
-  Entry& entry = live_.emplace(run->id, Entry{.live = {.thread = thread, .run = run, .log = log}})
-                     .first->second;
-  entry.number = next_number_++;
-  entry.live.waits_since = now;
-  choose_script(entry.live);
   schedule_or_retire(entry);
   return snapshot;
 }
@@ -114,6 +121,7 @@ void RunEngine::abandon(store::ThreadRecord& thread, Instant now) {
         {EventName::error, now,
          StreamError{"The thread " + thread.thread->id + " was deleted while a run was active."}});
     unschedule(found->second);
+    if (on_move_) on_move_(*found->second.live.log);
     live_.erase(found);
   }
   for (const auto& [place, run] : thread.runs) logs_.erase(run->id);
@@ -122,6 +130,26 @@ void RunEngine::abandon(store::ThreadRecord& thread, Instant now) {
 std::shared_ptr<const EventLog> RunEngine::log(std::string_view run_id) const {
   const auto found = logs_.find(run_id);
   return found == logs_.end() ? nullptr : found->second;
+}
+
+std::vector<std::shared_ptr<const EventLog>> RunEngine::logs() const {
+  std::vector<std::shared_ptr<const EventLog>> all;
+  all.reserve(logs_.size());
+  for (const auto& [id, log] : logs_) all.push_back(log);
+  std::ranges::sort(all, {}, [](const auto& log) { return log->number(); });
+  return all;
+}
+
+std::optional<RunEngine::Due> RunEngine::due(std::string_view run_id) const {
+  const auto found = live_.find(run_id);
+  if (found == live_.end() || found->second.on == nullptr) return std::nullopt;
+  const LiveRun& live = found->second.live;
+  const Instant at = found->second.due.first;
+  if (at >= *live.run->state.expires_at) return Due{at, "the run expires"};
+  if (live.run->state.status == RunStatus::queued) return Due{at, "the run is picked up"};
+  if (live.run->state.status == RunStatus::in_progress || live.works_while_cancelling)
+    return Due{at, what_happens(live.turn[live.next_act].act)};
+  return Due{at, "the cancel settles"};
 }
 
 std::optional<Instant> RunEngine::next_due() const {
@@ -159,35 +187,41 @@ Instant RunEngine::settle(Instant now) {
   return reached;
 }
 
-void RunEngine::play(std::shared_ptr<const scenarios::Scenario> scenario) {
-  scenario_ = scenario;
-  matcher_ = scenarios::RuleMatcher(std::move(scenario));
+void RunEngine::play(scenarios::RuleMatcher rules) {
+  rules_ = std::move(rules);
   rule_counts_ = {};
 }
 
-void RunEngine::choose_script(LiveRun& live) {
-  const store::Run& run = *live.run;
+scenarios::RunQuestion RunEngine::question_of(const store::Run& run,
+                                              const store::ThreadRecord& thread) const {
   scenarios::RunQuestion question;
-  question.message = last_user_message(live.thread);
+  question.message = last_user_message(thread);
   question.assistant_id = run.settings->assistant_id;
   if (const auto assistant = store_.assistants.find(question.assistant_id))
     question.assistant_name = assistant->name.value_or("");
   question.model = run.settings->model;
   question.instructions = run.settings->instructions.value_or("");
   question.metadata.insert(run.metadata.begin(), run.metadata.end());
-  question.metadata.insert(live.thread.thread->metadata.begin(),
-                           live.thread.thread->metadata.end());
+  question.metadata.insert(thread.thread->metadata.begin(), thread.thread->metadata.end());
+  return question;
+}
 
-  scenarios::RuleChoice choice = matcher_.choose(question, rule_counts_);
+std::shared_ptr<const RunOrigin> RunEngine::choose_script(LiveRun& live) {
+  const store::Run& run = *live.run;
+  scenarios::RunQuestion question = question_of(run, live.thread);
+  const auto& scenario = rules_.shared();
+  scenarios::RuleChoice choice = rules_.choose(question, rule_counts_);
   if (!choice.match) {
     ++unmatched_runs_;
-    live.no_match = explain_no_match(*scenario_, choice);
-    return;
+    live.no_match = explain_no_match(rules_.scenario(), choice);
+    return std::make_shared<const RunOrigin>(RunOrigin{scenario, std::move(choice)});
   }
-  live.playback.emplace(scenario_, std::move(*choice.match),
+  const scenarios::RuleMatch match{.rule = choice.match->rule, .time = choice.match->time};
+  live.playback.emplace(scenario, std::exchange(*choice.match, match),
                         scenarios::Conversation{std::move(question), run.thread_id, run.id});
   live.queued = live.playback->rule().queued;
   live.on_cancel = live.playback->rule().on_cancel;
+  return std::make_shared<const RunOrigin>(RunOrigin{scenario, std::move(choice)});
 }
 
 Duration RunEngine::lasting(Duration scripted) const {
@@ -215,6 +249,7 @@ void RunEngine::unschedule(Entry& entry) {
 }
 
 void RunEngine::schedule_or_retire(Entry& entry) {
+  if (on_move_) on_move_(*entry.live.log);
   unschedule(entry);
   const store::Run& run = *entry.live.run;
   if (!run.state.expires_at) {  // ended

@@ -35,8 +35,7 @@ struct ToolOutput {
 class RunEngine {
  public:
   // `store` and `ids` must outlive the engine.
-  RunEngine(store::Store& store, store::IdSource& ids,
-            std::shared_ptr<const scenarios::Scenario> scenario, Waits waits);
+  RunEngine(store::Store& store, store::IdSource& ids, scenarios::RuleMatcher rules, Waits waits);
 
   // T1. The thread must be free. `made_with` is the thread when one call makes both: its event
   // comes first in the log.
@@ -64,6 +63,18 @@ class RunEngine {
   // What happened in a run so far; null for a run that is not there.
   std::shared_ptr<const EventLog> log(std::string_view run_id) const;
 
+  // Of all runs, in the order of their creation.
+  std::vector<std::shared_ptr<const EventLog>> logs() const;
+
+  // What a live run does next by itself, and when; nothing when it has ended.
+  struct Due {
+    Instant at;
+    std::string_view what;
+  };
+  std::optional<Due> due(std::string_view run_id) const;
+
+  const scenarios::Scenario& scenario() const { return rules_.scenario(); }
+
   // When something happens next, to any run or to this one.
   std::optional<Instant> next_due() const;
   std::optional<Instant> next_due(std::string_view run_id) const;
@@ -76,11 +87,15 @@ class RunEngine {
   Instant settle(Instant now);
 
   // Plays this scenario for runs created from now on; rules count from the start.
-  void play(std::shared_ptr<const scenarios::Scenario> scenario);
+  void play(scenarios::RuleMatcher rules);
 
   // Told of every run that ends, when it ends, and whether a rule of the scenario had answered it.
   using OnEnd = std::function<void(const store::Run&, bool matched)>;
   void on_end(OnEnd told) { on_end_ = std::move(told); }
+
+  // Told of every run that moved, its log having grown or not.
+  using OnMove = std::function<void(const EventLog&)>;
+  void on_move(OnMove told) { on_move_ = std::move(told); }
 
   // How many runs no rule of the scenario answered.
   std::uint64_t unmatched_runs() const { return unmatched_runs_; }
@@ -97,7 +112,10 @@ class RunEngine {
   };
 
   Entry& entry(std::string_view run_id) { return live_.find(run_id)->second; }
-  void choose_script(LiveRun& live);
+  scenarios::RunQuestion question_of(const store::Run& run,
+                                     const store::ThreadRecord& thread) const;
+  // Asks the rules, and gives the run the script of the one that fits.
+  std::shared_ptr<const RunOrigin> choose_script(LiveRun& live);
   Duration lasting(Duration scripted) const;
   std::optional<Instant> next_move(const LiveRun& live) const;
   void unschedule(Entry& entry);
@@ -108,8 +126,7 @@ class RunEngine {
 
   store::Store& store_;
   store::IdSource& ids_;
-  std::shared_ptr<const scenarios::Scenario> scenario_;
-  scenarios::RuleMatcher matcher_;
+  scenarios::RuleMatcher rules_;
   scenarios::RuleCounts rule_counts_;
   Waits waits_;
   std::unordered_map<std::string, Entry, store::TextHash, std::equal_to<>> live_;
@@ -120,6 +137,7 @@ class RunEngine {
   std::uint64_t next_number_ = 0;
   std::uint64_t unmatched_runs_ = 0;
   OnEnd on_end_;
+  OnMove on_move_;
 };
 
 }  // namespace assistants_mock::mock_server::engine

@@ -48,6 +48,11 @@ std::int64_t estimate_tokens(std::size_t bytes) {
   return static_cast<std::int64_t>((bytes + 3) / 4);
 }
 
+template <class Data>
+void RunPlayer::log(EventName name, Data data) {
+  live_.log->append({name, now_, std::move(data)});
+}
+
 bool RunPlayer::happen(const RunFact& fact) {
   const auto to = state_machine::next(live_.run->state.status, fact.event);
   if (!to) return false;
@@ -223,10 +228,6 @@ void RunPlayer::close_what_is_open(const RunFact& fact) {
     if (outcome->step == StepEvent::run_failed) live_.step->last_error = fact.error;
     close_step(outcome->step);
   }
-}
-
-void RunPlayer::log(EventName name, decltype(LoggedEvent::data) data) {
-  live_.log->append({name, now_, std::move(data)});
 }
 
 store::Usage RunPlayer::usage_of(const store::RunStep& step) const {

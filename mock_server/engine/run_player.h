@@ -40,7 +40,8 @@ class RunPlayer {
                      std::optional<state_machine::MessageCut> cut);
   void close_step(state_machine::StepEvent event);
   void close_what_is_open(const state_machine::RunFact& fact);
-  void log(EventName name, decltype(LoggedEvent::data) data);
+  template <class Data>
+  void log(EventName name, Data data);
   store::Usage usage_of(const store::RunStep& step) const;
   store::Usage usage_of_all_steps() const;
 

@@ -4,6 +4,8 @@
 #include <array>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "mock_server/http/header_text.h"
 
@@ -29,16 +31,16 @@ bool asks_to_close(const api::Response& answer) {
   return list_contains(api::header(answer.headers, "Connection"), "close");
 }
 
-api::Headers wire_headers(const api::Response& answer, Framing framing, bool closes) {
-  api::Headers headers;
-  headers.reserve(answer.headers.size() + 2);
-  for (const auto& [name, value] : answer.headers)
-    if (!is_ours(name) && is_token(name) && is_header_value(value))
-      headers.emplace_back(name, value);
+api::Headers take_wire_headers(api::Response& answer, Framing framing, bool closes) {
+  api::Headers headers = std::move(answer.headers);
+  std::erase_if(headers, [](const auto& header) {
+    return is_ours(header.first) || !is_token(header.first) || !is_header_value(header.second);
+  });
   if (framing == Framing::length)
     headers.emplace_back("Content-Length", std::to_string(answer.body.size()));
   if (framing == Framing::chunks) headers.emplace_back("Transfer-Encoding", "chunked");
   if (closes) headers.emplace_back("Connection", "close");
+  std::ranges::stable_sort(headers, is_less_without_case, &api::Headers::value_type::first);
   return headers;
 }
 

@@ -20,8 +20,9 @@ Framing framing_of(const api::Response& answer, bool reads_chunks);
 // Whether the handler wants the connection to end after `answer` (Connection: close).
 bool asks_to_close(const api::Response& answer);
 
-// Headers whose name is no token, or whose value would end its line, are left out, and so are those
-// that only the front can know: Connection, Keep-Alive, Content-Length, Transfer-Encoding.
-api::Headers wire_headers(const api::Response& answer, Framing framing, bool closes);
+// Takes the headers out of `answer`, in the order of their names, as httplib has them. Left out are
+// those whose name is no token or whose value would end its line, and those that only the front can
+// know: Connection, Keep-Alive, Content-Length, Transfer-Encoding.
+api::Headers take_wire_headers(api::Response& answer, Framing framing, bool closes);
 
 }  // namespace assistants_mock::mock_server::http

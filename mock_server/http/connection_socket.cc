@@ -21,6 +21,8 @@ constexpr std::size_t kept_bytes = std::size_t{64} * 1024;  // more are sent at 
 constexpr std::size_t idle_bytes =
     std::size_t{4} * 1024;  // what a buffer may hold on to between two requests
 
+constexpr int probe_seconds = 15;
+
 timeval to_timeval(milliseconds time) {
   timeval value{};
   value.tv_sec = static_cast<time_t>(time.count() / 1000);
@@ -40,9 +42,22 @@ ConnectionSocket::ConnectionSocket(FileDescriptor socket, milliseconds idle_time
   // Without it an answer in two pieces waits for the client's delayed acknowledgement: 40 ms.
   const int yes = 1;
   ::setsockopt(number(), IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
+  keep_alive();
   const timeval patience = to_timeval(std::max(idle_time, milliseconds(1)));  // 0 would be for ever
   ::setsockopt(number(), SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
   ::setsockopt(number(), SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
+}
+
+// A client that closes while it has nothing to read looks, to TCP, like one that only sends no
+// more. Its machine gives the difference away when it is asked a minute later.
+void ConnectionSocket::keep_alive() const {
+  const auto set = [this](int level, int option, int value) {
+    ::setsockopt(number(), level, option, &value, sizeof value);
+  };
+  set(SOL_SOCKET, SO_KEEPALIVE, 1);
+  set(IPPROTO_TCP, TCP_KEEPIDLE, probe_seconds);
+  set(IPPROTO_TCP, TCP_KEEPINTVL, probe_seconds);
+  set(IPPROTO_TCP, TCP_KEEPCNT, 4);
 }
 
 ConnectionSocket::Arrival ConnectionSocket::await_request() {
@@ -124,8 +139,12 @@ bool ConnectionSocket::send_all(std::string_view bytes, int flags) {
 }
 
 bool ConnectionSocket::peer_gone() const {
-  pollfd watched{number(), POLLRDHUP, 0};
+  pollfd watched{number(), 0, 0};  // broken or closed both ways, which need not be asked for
   return broken_ || ::poll(&watched, 1, 0) > 0;
+}
+
+void ConnectionSocket::shut_down() const {
+  ::shutdown(number(), SHUT_RDWR);
 }
 
 void ConnectionSocket::linger() {

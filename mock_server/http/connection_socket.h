@@ -40,8 +40,12 @@ class ConnectionSocket {
   bool flush();
   void drop_unsent() { outgoing_.clear(); }
 
-  // Whether the client has closed its side, or the connection is broken.
+  // Whether nothing can reach the client any more. One that has closed its sending side alone still
+  // reads; one that has closed both is known when something was sent to it, or within two minutes.
   bool peer_gone() const;
+
+  // Ends both directions at once; whoever waits for this connection wakes. From any thread.
+  void shut_down() const;
 
   // Tells the client that nothing follows and reads what it still sends, for `request_time` at
   // most: closing on unread bytes would reset the connection, and with it an answer under way.
@@ -49,6 +53,7 @@ class ConnectionSocket {
 
  private:
   using Clock = std::chrono::steady_clock;
+  void keep_alive() const;
   std::chrono::milliseconds time_left();
   bool wait_readable(std::chrono::milliseconds patience) const;
   Arrival receive(int flags);

@@ -26,7 +26,7 @@ bool ElasticThreads::finish(std::chrono::milliseconds patience) {
   std::unique_lock lock(mutex_);
   finishing_ = true;
   task_or_end_.notify_all();
-  const bool all = thread_ended_.wait_for(lock, patience, [&] { return running_.empty(); });
+  const bool all = last_ended_.wait_for(lock, patience, [&] { return running_.empty(); });
   join_ended();
   return all;
 }
@@ -59,7 +59,7 @@ void ElasticThreads::work(Thread self) {
     lock.lock();
   }
   ended_.splice(ended_.end(), running_, self);
-  thread_ended_.notify_all();
+  if (running_.empty()) last_ended_.notify_all();
 }
 
 void ElasticThreads::join_ended() {

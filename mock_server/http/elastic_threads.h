@@ -36,7 +36,7 @@ class ElasticThreads {
 
   std::mutex mutex_;
   std::condition_variable task_or_end_;
-  std::condition_variable thread_ended_;
+  std::condition_variable last_ended_;
   std::deque<Task> tasks_;
   std::size_t idle_ = 0;
   std::list<std::thread> running_;

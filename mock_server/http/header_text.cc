@@ -40,6 +40,10 @@ bool equals_without_case(std::string_view left, std::string_view right) {
   return std::ranges::equal(left, right, {}, lower, lower);
 }
 
+bool is_less_without_case(std::string_view left, std::string_view right) {
+  return std::ranges::lexicographical_compare(left, right, {}, lower, lower);
+}
+
 std::string_view trimmed(std::string_view text) {
   const std::size_t first = text.find_first_not_of(" \t");
   if (first == std::string_view::npos) return {};

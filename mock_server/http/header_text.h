@@ -12,6 +12,7 @@ bool is_token(std::string_view text);
 bool is_header_value(std::string_view text);
 
 bool equals_without_case(std::string_view left, std::string_view right);
+bool is_less_without_case(std::string_view left, std::string_view right);
 
 // `text` without the spaces and tabs around it.
 std::string_view trimmed(std::string_view text);

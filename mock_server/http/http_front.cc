@@ -27,17 +27,16 @@ using std::chrono::milliseconds;
 constexpr milliseconds shortage_pause{5};
 // After which a reader that was about to wait when it was interrupted is interrupted again.
 constexpr milliseconds interrupt_pause{5};
-constexpr Refusal too_many{503, "The mock server has too many open connections."};
 
 }  // namespace
 
 class HttpFront::Impl {
  public:
-  Impl(const FrontOptions& options, Handler handler)
-      : limits_(options.limits),
+  Impl(FrontOptions options, Handler handler)
+      : options_(std::move(options)),
         handler_(std::move(handler)),
-        listener_(options.host, options.port),
-        open_(limits_.connections),
+        listener_(options_.host, options_.port),
+        open_(options_.limits.connections),
         accepting_([this] { accept_connections(); }) {}
 
   int port() const { return listener_.port(); }
@@ -66,10 +65,11 @@ class HttpFront::Impl {
 
   void serve(FileDescriptor accepted) {
     try {
-      auto socket = std::make_shared<ConnectionSocket>(std::move(accepted), limits_.idle_time,
-                                                       limits_.head_time);
-      if (!open_.add(socket->number())) {
-        if (!stopping_) turn_away(*socket, service_, too_many);
+      auto socket = std::make_shared<ConnectionSocket>(std::move(accepted),
+                                                       milliseconds(options_.limits.idle_ms),
+                                                       milliseconds(options_.limits.head_ms));
+      if (!open_.add(socket)) {
+        if (!stopping_) turn_away_one_too_many(*socket);
         return;
       }
       // Taken off the list when the last holder lets go, which is before the socket closes.
@@ -80,10 +80,14 @@ class HttpFront::Impl {
     }
   }
 
-  const FrontLimits limits_;
+  void turn_away_one_too_many(ConnectionSocket& socket) const {
+    turn_away(socket, service_, {api::api_error::too_many_connections(options_.limits), true});
+  }
+
+  const FrontOptions options_;
   const Handler handler_;
   std::atomic<bool> stopping_{false};
-  const Service service_{handler_, limits_, stopping_};
+  const Service service_{handler_, options_, stopping_};
   ListeningSocket listener_;
   OpenConnections open_;
   ElasticThreads threads_;
@@ -91,8 +95,8 @@ class HttpFront::Impl {
   std::thread accepting_;
 };
 
-HttpFront::HttpFront(const FrontOptions& options, Handler handler)
-    : impl_(std::make_unique<Impl>(options, std::move(handler))) {}
+HttpFront::HttpFront(FrontOptions options, Handler handler)
+    : impl_(std::make_unique<Impl>(std::move(options), std::move(handler))) {}
 
 HttpFront::~HttpFront() {
   stop();

@@ -1,30 +1,31 @@
 #pragma once
 // HTTP in and out: turns bytes on a socket into Request values and Response values into bytes. The
 // only room that includes httplib or touches a socket.
-#include <chrono>
-#include <cstddef>
 #include <functional>
 #include <memory>
 #include <string>
 
+#include "assistants_mock/limits.h"
 #include "mock_server/api/request.h"
 
 namespace assistants_mock::mock_server::http {
 
-// What the front itself refuses or ends. Sizes in bytes.
-struct FrontLimits {
-  std::size_t head_bytes = std::size_t{32} * 1024;         // request line and headers: 431
-  std::size_t headers = 100;                               // 431
-  std::size_t body_bytes = std::size_t{16} * 1024 * 1024;  // 413
-  std::chrono::milliseconds head_time{5'000};   // from the first byte of a request to its last
-  std::chrono::milliseconds idle_time{65'000};  // between two requests of a connection
-  std::size_t connections = 10'000;
+// A request that never reached the handler, or that the handler threw at.
+struct RefusedRequest {
+  std::string method = {};  // empty, as the target, where its first line could not be read
+  std::string target = {};
+  int status = 0;
+  std::string row = {};      // of docs/wire/errors.md
+  std::string message = {};  // names the limit and the flag that raises it, where it is one
 };
 
 struct FrontOptions {
   std::string host = "127.0.0.1";
   int port = 0;  // 0 takes any free one
-  FrontLimits limits = {};
+  Limits limits = {};
+  // Called once for each refusal, before its answer is sent, from many threads at once and under no
+  // lock. What it throws is dropped. New connections wait for it where one too many is refused.
+  std::function<void(const RefusedRequest&)> on_refused = {};
 };
 
 class HttpFront {
@@ -34,7 +35,7 @@ class HttpFront {
   // Already serving when it returns; `handler` is called from many threads at once. Throws
   // std::system_error when the address cannot be bound (a port in use included: a second server
   // never shares it).
-  HttpFront(const FrontOptions& options, Handler handler);
+  HttpFront(FrontOptions options, Handler handler);
   // Stops. `interrupt` in stop() is for waking readers that block in EventStream::read.
   ~HttpFront();
   HttpFront(const HttpFront&) = delete;

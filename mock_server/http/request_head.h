@@ -3,20 +3,20 @@
 // is decided here, before anything is answered, so that no two readers of a connection can disagree
 // about where a request ends.
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
-#include <variant>
 
+#include "assistants_mock/limits.h"
 #include "mock_server/api/request.h"
-#include "mock_server/http/http_front.h"
 #include "mock_server/http/refusal.h"
 
 namespace assistants_mock::mock_server::http {
 
 struct RequestHead {
-  std::string method;
-  std::string target;    // as sent
-  api::Headers headers;  // in the order sent, values without the white space around them
+  std::string method = {};
+  std::string target = {};    // as sent
+  api::Headers headers = {};  // in the order sent, values without the white space around them
   std::size_t content_length = 0;
   bool chunked = false;           // then content_length says nothing
   bool expects_continue = false;  // waits for "100 Continue" before it sends the body
@@ -40,9 +40,9 @@ struct HeadScan {
 // once, so that a client that speaks something else is told without waiting for more.
 HeadScan scan_head(std::string_view bytes, std::size_t scanned = 0);
 
-// Reads a head that scan_head found complete. The refusals are 400, 413, 415, 417, 431, 501 and
-// 505.
-std::variant<RequestHead, Refusal> parse_request_head(std::string_view head,
-                                                      const FrontLimits& limits);
+// Reads `text`, which scan_head found complete, into `head`. What it returns is why the request is
+// not served: 400, 413, 415, 417, 431, 501 or 505; `head` then has what was read before.
+std::optional<Refusal> read_request_head(std::string_view text, const Limits& limits,
+                                         RequestHead& head);
 
 }  // namespace assistants_mock::mock_server::http

@@ -2,7 +2,7 @@
 // Objects by id in the order of their creation: what a list operation pages through. Finding one,
 // and finding where a page starts, costs the same however many there are (O(log n)).
 #include <cstdint>
-#include <deque>
+#include <list>
 #include <map>
 #include <memory>
 #include <optional>
@@ -41,19 +41,35 @@ class Collection {
  public:
   using Item = std::shared_ptr<const T>;
 
-  void add(Item item) {
+  Collection() = default;
+  Collection(Collection&&) = default;
+  Collection& operator=(Collection&&) = default;
+  Collection(const Collection&) = delete;  // places_ refers to erased_
+  Collection& operator=(const Collection&) = delete;
+  ~Collection() = default;
+
+  // Returns its place: places rise and are never given twice.
+  std::uint64_t add(Item item) {
     const std::uint64_t place = next_place_++;
     places_.emplace(item->id, place);
     items_.emplace_hint(items_.end(), place, std::move(item));
+    return place;
   }
 
   // Puts a newer snapshot in the place of the one with its id, which must be there.
-  void replace(Item item) { items_.find(places_.find(item->id)->second)->second = std::move(item); }
+  void replace(Item item) {
+    Item& present = items_.find(places_.find(item->id)->second)->second;
+    rename(present->id, item->id);
+    present = std::move(item);
+  }
 
   Item find(std::string_view id) const {
     const auto place = places_.find(id);
-    if (place == places_.end()) return nullptr;
-    const auto item = items_.find(place->second);
+    return place == places_.end() ? nullptr : at(place->second);
+  }
+  // Null when nothing is at this place (any more).
+  Item at(std::uint64_t place) const {
+    const auto item = items_.find(place);
     return item == items_.end() ? nullptr : item->second;
   }
 
@@ -61,10 +77,13 @@ class Collection {
   // pages and deletes as it goes finds its way.
   bool erase(std::string_view id) {
     const auto place = places_.find(id);
-    if (place == places_.end() || items_.erase(place->second) == 0) return false;
-    erased_.push_back(place->first);
+    if (place == places_.end()) return false;
+    const auto item = items_.find(place->second);
+    if (item == items_.end()) return false;
+    rename(id, erased_.emplace_back(id));
+    items_.erase(item);
     if (erased_.size() > remembered) {
-      places_.erase(places_.find(erased_.front()));
+      places_.erase(erased_.front());
       erased_.pop_front();
     }
     return true;
@@ -106,6 +125,13 @@ class Collection {
   using Places = std::map<std::uint64_t, Item>;
   using Position = typename Places::const_iterator;
 
+  // Lets the entry of `id` refer to `same_id`, which has the same letters and stays longer.
+  void rename(std::string_view id, std::string_view same_id) {
+    auto entry = places_.extract(id);
+    entry.key() = same_id;
+    places_.insert(std::move(entry));
+  }
+
   template <class Wanted>
   static Page<T> take(Position low, Position high, const PageRequest& request, Wanted wanted) {
     // A page before a cursor is read from the cursor outwards and then turned round.
@@ -133,8 +159,9 @@ class Collection {
   }
 
   Places items_;
-  std::unordered_map<std::string, std::uint64_t, TextHash, std::equal_to<>> places_;
-  std::deque<std::string> erased_;  // oldest first
+  // The ids are those in the items and in erased_.
+  std::unordered_map<std::string_view, std::uint64_t> places_;
+  std::list<std::string> erased_;  // oldest first; unlike other sequences it costs nothing empty
   std::uint64_t next_place_ = 0;
 };
 

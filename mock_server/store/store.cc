@@ -14,6 +14,11 @@ ThreadRecord* Store::thread(std::string_view id) {
   return found == threads_.end() ? nullptr : found->second.get();
 }
 
+const ThreadRecord* Store::thread(std::string_view id) const {
+  const auto found = threads_.find(id);
+  return found == threads_.end() ? nullptr : found->second.get();
+}
+
 bool Store::erase_thread(std::string_view id) {
   const auto found = threads_.find(id);
   if (found == threads_.end()) return false;

@@ -10,13 +10,14 @@
 #include <unordered_map>
 
 #include "mock_server/store/collection.h"
+#include "mock_server/store/message_list.h"
 #include "mock_server/store/resources.h"
 
 namespace assistants_mock::mock_server::store {
 
 struct ThreadRecord {
   std::shared_ptr<const Thread> thread;
-  Collection<Message> messages;
+  MessageList messages;
   Collection<Run> runs;
   std::map<std::string, Collection<RunStep>, std::less<>> steps;  // by run
   std::string active_run;      // the run that locks the thread; empty when none does
@@ -30,6 +31,7 @@ class Store {
   ThreadRecord& add_thread(Thread thread);
   // Null when there is none.
   ThreadRecord* thread(std::string_view id);
+  const ThreadRecord* thread(std::string_view id) const;
   bool erase_thread(std::string_view id);
 
   // Objects of all kinds that are there now, as told by who adds and erases them; erase_thread()

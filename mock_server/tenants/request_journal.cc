@@ -1,46 +1,74 @@
 #include "mock_server/tenants/request_journal.h"
 
+#include <algorithm>
+
+#include "mock_server/api/run_report.h"
+#include "mock_server/tenants/request_match.h"
+
 namespace assistants_mock::mock_server::tenants {
 namespace {
 
-std::size_t bytes_of(const RecordedRequest& request) {
-  return sizeof(RecordedRequest) + request.path.size() + request.body.size() +
-         request.answer.size();
+std::size_t bytes_of(const JournalEntry& entry) {
+  const RecordedRequest& request = entry.request;
+  std::size_t bytes =
+      sizeof(JournalEntry) + request.path.size() + request.body.size() + request.answer.size();
+  for (const auto& [name, value] : request.headers)
+    bytes += sizeof name + sizeof value + name.size() + value.size();
+  return bytes;
+}
+
+void keep(std::string& text, std::size_t& whole, std::size_t most) {
+  whole = text.size();
+  if (text.size() > most) text = text.substr(0, most);  // a text cut in place keeps its memory
 }
 
 }  // namespace
 
-std::uint64_t RequestJournal::record(RecordedRequest request) {
-  const std::lock_guard lock(mutex_);
-  bytes_ += bytes_of(request);
-  entries_.push_back(std::move(request));
-  const std::uint64_t number = first_number_ + entries_.size() - 1;
+RecordedRequest JournalEntry::told() const {
+  RecordedRequest told = request;
+  if (!origin) return told;
+  told.rule = api::rule_of(*origin);
+  told.why_not = api::why_not(*origin);
+  told.unmatched = told.rule.empty();
+  return told;
+}
+
+std::uint64_t RequestJournal::record(JournalEntry entry) {
+  const std::uint64_t number = first_number_ + entries_.size();
+  entry.request.number = number;
+  keep(entry.request.body, entry.request.body_bytes, limits_.journal_body_bytes);
+  keep(entry.request.answer, entry.request.answer_bytes, limits_.journal_body_bytes);
+  bytes_ += bytes_of(entry);
+  entries_.push_back(std::move(entry));
   drop_oldest();
   return number;
 }
 
 void RequestJournal::append_answer(std::uint64_t number, std::string_view bytes) {
-  const std::lock_guard lock(mutex_);
   if (number < first_number_ || number - first_number_ >= entries_.size()) return;
-  entries_[number - first_number_].answer += bytes;
-  bytes_ += bytes.size();
+  RecordedRequest& request = entries_[number - first_number_].request;
+  request.answer_bytes += bytes.size();
+  const std::size_t room = limits_.journal_body_bytes - request.answer.size();
+  request.answer += bytes.substr(0, room);
+  bytes_ += std::min(room, bytes.size());
   drop_oldest();
 }
 
-std::vector<RecordedRequest> RequestJournal::requests() const {
-  const std::lock_guard lock(mutex_);
-  return {entries_.begin(), entries_.end()};
+std::vector<JournalEntry> RequestJournal::find(const RequestQuery& query) const {
+  std::vector<JournalEntry> found;
+  std::ranges::copy_if(entries_, std::back_inserter(found),
+                       [&](const JournalEntry& entry) { return fits(entry, query); });
+  return found;
 }
 
-void RequestJournal::clear() {
-  const std::lock_guard lock(mutex_);
-  first_number_ += entries_.size();
-  entries_.clear();
-  bytes_ = 0;
+std::size_t RequestJournal::count(const RequestQuery& query) const {
+  return static_cast<std::size_t>(std::ranges::count_if(
+      entries_, [&](const JournalEntry& entry) { return fits(entry, query); }));
 }
 
 void RequestJournal::drop_oldest() {
-  while (!entries_.empty() && (entries_.size() > max_entries_ || bytes_ > max_bytes_)) {
+  while (!entries_.empty() &&
+         (entries_.size() > limits_.journal_entries || bytes_ > limits_.journal_bytes)) {
     bytes_ -= bytes_of(entries_.front());
     entries_.pop_front();
     ++first_number_;

@@ -1,38 +1,50 @@
 #pragma once
-// What was asked and answered, newest kept: bounded in entries and in bytes.
+// What one tenant was asked and answered, newest kept: bounded in entries and in bytes. Not for
+// several threads at once.
 #include <cstdint>
 #include <deque>
-#include <mutex>
+#include <memory>
 #include <string_view>
 #include <vector>
 
+#include "assistants_mock/limits.h"
 #include "assistants_mock/recorded_request.h"
+#include "mock_server/engine/event_log.h"
 
 namespace assistants_mock::mock_server::tenants {
 
+struct JournalEntry {
+  std::uint64_t sequence = 0;  // among the requests of all tenants
+  RecordedRequest request;  // without what `origin` tells, which is put into words when asked for
+  std::shared_ptr<const engine::RunOrigin> origin = nullptr;
+
+  RecordedRequest told() const;
+};
+
 class RequestJournal {
  public:
-  RequestJournal(std::size_t max_entries, std::size_t max_bytes)
-      : max_entries_(max_entries), max_bytes_(max_bytes) {}
+  explicit RequestJournal(const Limits& limits) : limits_(limits) {}
 
-  // The number of the entry, for append_answer.
-  std::uint64_t record(RecordedRequest request);
+  // Numbers the entry, for append_answer, and keeps no more of its texts than the limits allow.
+  std::uint64_t record(JournalEntry entry);
 
   // More of a streamed answer; nothing happens when the entry has gone.
   void append_answer(std::uint64_t number, std::string_view bytes);
 
-  std::vector<RecordedRequest> requests() const;
-  void clear();
+  // Oldest first.
+  std::vector<JournalEntry> find(const RequestQuery& query) const;
+  std::size_t count(const RequestQuery& query) const;
+
+  // How many were recorded since the start, those that have gone included.
+  std::uint64_t recorded() const { return first_number_ + entries_.size() - 1; }
 
  private:
   void drop_oldest();
 
-  mutable std::mutex mutex_;
-  std::deque<RecordedRequest> entries_;
-  std::uint64_t first_number_ = 0;
+  Limits limits_;
+  std::deque<JournalEntry> entries_;
+  std::uint64_t first_number_ = 1;
   std::size_t bytes_ = 0;
-  std::size_t max_entries_;
-  std::size_t max_bytes_;
 };
 
 }  // namespace assistants_mock::mock_server::tenants

@@ -1,9 +1,16 @@
 #include "mock_server/tenants/tenant.h"
 
+#include <algorithm>
+#include <condition_variable>
+#include <limits>
 #include <thread>
 
 namespace assistants_mock::mock_server::tenants {
 namespace {
+
+using state_machine::Instant;
+
+constexpr Instant::rep never = std::numeric_limits<Instant::rep>::max();
 
 EndedRun as_ended(const store::Run& run, bool matched) {
   EndedRun ended{.run_id = run.id,
@@ -34,71 +41,112 @@ void Listeners::tell(const EndedRun& run) const {
   tell_quietly(on_run_end, run);
 }
 
-// A run's stream that waits for its tenant to move.
+// Woken without the tenant's lock, which whoever wakes up needs.
+struct Tenant::Sleeper {
+  std::condition_variable woken;
+  bool moved = false;  // under the tenant's lock
+};
+
+// A run's stream that sleeps until its own run moves.
 class Tenant::Stream : public api::EventStream {
  public:
   Stream(std::shared_ptr<Tenant> tenant, std::shared_ptr<api::RunStream> events,
          std::uint64_t journal_entry)
-      : tenant_(std::move(tenant)), events_(std::move(events)), journal_entry_(journal_entry) {}
-
-  State read(std::string& bytes, std::chrono::milliseconds patience) override {
-    const std::size_t before = bytes.size();
-    const State state = read_or_wait(bytes, patience);
-    if (bytes.size() > before)
-      tenant_->journal_->append_answer(journal_entry_, std::string_view(bytes).substr(before));
-    return state;
+      : tenant_(std::move(tenant)), events_(std::move(events)), journal_entry_(journal_entry) {
+    const std::lock_guard lock(tenant_->mutex_);
+    tenant_->open_streams_.emplace(&events_->log(), sleeper_);
+  }
+  Stream(const Stream&) = delete;
+  Stream& operator=(const Stream&) = delete;
+  ~Stream() override {
+    const std::lock_guard lock(tenant_->mutex_);
+    const auto [first, last] = tenant_->open_streams_.equal_range(&events_->log());
+    tenant_->open_streams_.erase(
+        std::find_if(first, last, [this](const auto& open) { return open.second == sleeper_; }));
   }
 
- private:
-  State read_or_wait(std::string& bytes, std::chrono::milliseconds patience) {
+  State read(std::string& bytes, std::chrono::milliseconds patience) override {
     const std::size_t before = bytes.size();
     std::unique_lock lock(tenant_->mutex_);
     State state = events_->read(bytes, patience);
     if (state == State::open && bytes.size() == before && !tenant_->closed_) {
-      const std::uint64_t seen = tenant_->moves_;
-      tenant_->moved_.wait_for(lock, patience,
-                               [&] { return tenant_->closed_ || tenant_->moves_ != seen; });
+      sleeper_->moved = false;
+      sleeper_->woken.wait_for(lock, patience, [&] { return tenant_->closed_ || sleeper_->moved; });
       state = events_->read(bytes, patience);
     }
+    if (bytes.size() > before)
+      tenant_->journal_.append_answer(journal_entry_, std::string_view(bytes).substr(before));
     return state == State::open && tenant_->closed_ ? State::cut : state;
   }
 
+ private:
   std::shared_ptr<Tenant> tenant_;
   std::shared_ptr<api::RunStream> events_;
   std::uint64_t journal_entry_;
+  std::shared_ptr<Sleeper> sleeper_ = std::make_shared<Sleeper>();
 };
 
-Tenant::Tenant(const api::ApiOptions& options, std::shared_ptr<const scenarios::Scenario> scenario,
-               std::shared_ptr<RequestJournal> journal, Listeners listeners)
-    : api_(options, std::move(scenario)),
-      journal_(std::move(journal)),
-      listeners_(std::move(listeners)) {
-  if (listeners_.on_run_end)
+Tenant::Tenant(std::string name, const api::ApiOptions& options, scenarios::RuleMatcher rules,
+               std::shared_ptr<Common> common)
+    : name_(std::move(name)),
+      common_(std::move(common)),
+      limits_(options.world.limits),
+      api_(options, std::move(rules)),
+      journal_(limits_),
+      next_due_(never) {
+  api_.on_run_move([this](const engine::EventLog& log) { wake_streams_of(log); });
+  if (common_->listeners.on_run_end)
     api_.on_run_end([this](const store::Run& run, bool matched) {
       ended_runs_.push_back(as_ended(run, matched));
     });
 }
 
+template <class Act>
+auto Tenant::move(Act act) {
+  std::vector<EndedRun> ended;
+  std::vector<std::shared_ptr<Sleeper>> moved;
+  const auto result = [&] {
+    const auto lock = locked();
+    auto done = act();
+    ended.swap(ended_runs_);
+    moved.swap(moved_);
+    const auto due = api_.next_due();
+    next_due_ = due ? due->time_since_epoch().count() : never;
+    return done;
+  }();
+  for (const auto& sleeper : moved) sleeper->woken.notify_one();
+  common_->changes.tell();
+  for (const EndedRun& run : ended) common_->listeners.tell(run);
+  return result;
+}
+
 api::Response Tenant::handle(api::Request request, std::optional<Instant> now) {
   api::Api::Handled handled;
   std::optional<RecordedRequest> told;  // a copy for the listener, if there is one
-  std::uint64_t number = 0;
-  {
-    const auto lock = locked();
+  const std::uint64_t number = move([&] {
     if (now) api_.advance_to(*now);
     handled = api_.handle(request);
-    RecordedRequest entry = entry_for(std::move(request), handled);
-    if (listeners_.on_request) told = entry;
-    number = journal_->record(std::move(entry));
-    ++moves_;
+    JournalEntry entry = entry_for(std::move(request), handled);
+    if (common_->listeners.on_request) told = entry.told();
+    return journal_.record(std::move(entry));
+  });
+  if (told) {
+    told->number = number;
+    common_->listeners.tell(*told);
   }
-  moved_.notify_all();
-  if (told) listeners_.tell(*told);
-  tell_ended_runs();
   if (handled.stream)
     handled.response.stream =
         std::make_shared<Stream>(shared_from_this(), std::move(handled.stream), number);
   return std::move(handled.response);
+}
+
+void Tenant::record(RecordedRequest request) {
+  RecordedRequest told = request;
+  told.number = move([&] {
+    request.at = api_.now();
+    return journal_.record({.sequence = common_->sequence++, .request = std::move(request)});
+  });
+  common_->listeners.tell(told);
 }
 
 std::unique_lock<std::mutex> Tenant::locked() {
@@ -113,66 +161,73 @@ std::unique_lock<std::mutex> Tenant::locked() {
 }
 
 void Tenant::advance_to(Instant now) {
-  {
-    const std::lock_guard lock(mutex_);
+  move([&] {
     api_.advance_to(now);
-    ++moves_;
-  }
-  moved_.notify_all();
-  tell_ended_runs();
+    return true;
+  });
 }
 
 void Tenant::advance_by(state_machine::Duration by) {
-  {
-    const std::lock_guard lock(mutex_);
+  move([&] {
     api_.advance_to(api_.now() + by);
-    ++moves_;
-  }
-  moved_.notify_all();
-  tell_ended_runs();
+    return true;
+  });
 }
 
-std::optional<Tenant::Instant> Tenant::next_due() const {
-  const std::lock_guard lock(mutex_);
-  return api_.next_due();
+Instant Tenant::now() const {
+  return read([](const api::Api& api, const RequestJournal&) { return api.now(); });
 }
 
-std::uint64_t Tenant::unmatched_runs() const {
-  const std::lock_guard lock(mutex_);
-  return api_.unmatched_runs();
+std::optional<Instant> Tenant::next_due() const {
+  const Instant::rep due = next_due_;
+  if (due == never) return std::nullopt;
+  return Instant{Instant::duration{due}};
 }
 
-void Tenant::play(std::shared_ptr<const scenarios::Scenario> scenario) {
+void Tenant::play(scenarios::RuleMatcher rules) {
+  move([&] {
+    api_.play(std::move(rules));
+    return true;
+  });
+}
+
+void Tenant::add_fault(Fault fault) {
   const std::lock_guard lock(mutex_);
-  api_.play(std::move(scenario));
+  api_.faults().add(std::move(fault), limits_);
+}
+
+void Tenant::clear_faults() {
+  const std::lock_guard lock(mutex_);
+  api_.faults().clear();
 }
 
 void Tenant::close() {
-  {
-    const std::lock_guard lock(mutex_);
-    closed_ = true;
-  }
-  moved_.notify_all();
+  const std::lock_guard lock(mutex_);
+  closed_ = true;
+  for (const auto& [log, sleeper] : open_streams_) sleeper->woken.notify_one();
 }
 
-void Tenant::tell_ended_runs() {
-  if (!listeners_.on_run_end) return;
-  std::vector<EndedRun> ended;
-  {
-    const std::lock_guard lock(mutex_);
-    ended.swap(ended_runs_);
+void Tenant::wake_streams_of(const engine::EventLog& log) {
+  const auto [first, last] = open_streams_.equal_range(&log);
+  for (auto open = first; open != last; ++open) {
+    if (open->second->moved) continue;  // it was told, and has not looked yet
+    open->second->moved = true;
+    moved_.push_back(open->second);
   }
-  for (const EndedRun& run : ended) listeners_.tell(run);
 }
 
-RecordedRequest Tenant::entry_for(api::Request request, const api::Api::Handled& handled) const {
-  return {.at = api_.now(),
-          .method = std::move(request.method),
-          .path = std::move(request.target),
-          .body = std::move(request.body),
-          .status = handled.response.status,
-          .answer = handled.response.body,
-          .refusal = handled.refusal};
+JournalEntry Tenant::entry_for(api::Request request, const api::Api::Handled& handled) {
+  return {.sequence = common_->sequence++,
+          .request = {.at = api_.now(),
+                      .tenant = name_,
+                      .method = std::move(request.method),
+                      .path = std::move(request.target),
+                      .headers = std::move(request.headers),
+                      .body = std::move(request.body),
+                      .status = handled.cut ? 0 : handled.response.status,
+                      .answer = handled.response.body,
+                      .refusal = handled.refusal},
+          .origin = handled.origin};
 }
 
 }  // namespace assistants_mock::mock_server::tenants

@@ -1,6 +1,10 @@
 #pragma once
-// A key is a tenant: finds or makes the world of each API key. Requests without a key share one
-// that refuses them.
+// All worlds of a server: finds or makes the one that a request is for (address.h), and steers and
+// inspects one of them or all. Requests without a key and without a name in their path share a
+// world that refuses them.
+//
+// Where a parameter says `whose`, it is a tenant's name; empty means all there are. Steering one
+// that is not there yet makes it, so that a test can prepare a world before its client speaks.
 #include <map>
 #include <memory>
 #include <mutex>
@@ -8,49 +12,99 @@
 #include <string>
 #include <vector>
 
+#include "assistants_mock/server_state.h"
+#include "mock_server/api/api_error.h"
+#include "mock_server/tenants/address.h"
 #include "mock_server/tenants/tenant.h"
 
 namespace assistants_mock::mock_server::tenants {
 
 struct TenantsOptions {
-  api::ApiOptions api = {};
-  std::size_t max_keys = 1'000;
+  api::ApiOptions api = {};  // with the limits, and the keys that are let in
+  // Beside the default scenario and the shipped ones: what a name with a slash can choose.
+  std::vector<std::shared_ptr<const scenarios::Scenario>> named = {};
   Listeners listeners = {};
 };
 
 class Tenants {
  public:
   using Instant = state_machine::Instant;
+  using Duration = state_machine::Duration;
+  using ScenarioPointer = std::shared_ptr<const scenarios::Scenario>;
 
-  Tenants(TenantsOptions options, std::shared_ptr<const scenarios::Scenario> scenario,
-          std::shared_ptr<RequestJournal> journal);
+  // Throws std::invalid_argument when the seeds of a scenario are wrong.
+  Tenants(TenantsOptions options, const ScenarioPointer& scenario);
 
+  // `now` is given where the machine's time rules.
   api::Response handle(api::Request request, std::optional<Instant> now);
 
-  void advance_by(state_machine::Duration by);
+  // Whether keys are not configured, or the address has one of them.
+  bool lets_in(const Address& address) const;
+
+  // Something was refused before it was known whose it is.
+  void record_refused(RecordedRequest request);
+
+  // Steering. Throws api::ApiError: ours.limit for a tenant too many, ours.scenario for a name that
+  // names a scenario which is not there.
+  void advance_by(Duration by, const std::string& whose = {});
+  // How long until something happens next, if anything does.
+  std::optional<Duration> until_next(const std::string& whose = {}) const;
   // For real time: moves everybody, and tells when anything is due next.
   std::optional<Instant> advance_to(Instant now);
-  std::uint64_t unmatched_runs() const;
-  // Throws std::invalid_argument, and changes nothing, when its seeds are wrong.
-  void play(std::shared_ptr<const scenarios::Scenario> scenario);
+  // Throws std::invalid_argument, and changes nothing, when its seeds are wrong. For all: those
+  // that chose their scenario by name keep it, unless it is one of this name.
+  void play(const ScenarioPointer& scenario, const std::string& whose = {});
+  // Makes it one that a name can choose; who chose one of this name plays it from now on.
+  void name_scenario(const ScenarioPointer& scenario);
+  ScenarioPointer scenario(const std::string& whose = {}) const;
+  // Throws std::invalid_argument for a fault that can never fire.
+  void add_fault(const Fault& fault, const std::string& whose = {});
+  void clear_faults(const std::string& whose = {});
+  // Worlds end, with their streams; the next request begins a new one, with the scenario it had.
+  void reset(const std::string& whose = {});
 
-  // Every world ends, with its streams; the next request of a key begins a new one.
-  void reset();
+  // Inspecting. Of a tenant that is not there: nothing.
+  std::vector<RecordedRequest> requests(const RequestQuery& query,
+                                        const std::string& whose = {}) const;
+  std::size_t count_requests(const RequestQuery& query, const std::string& whose = {}) const;
+  std::vector<RunReport> runs(const RunQuery& query, const std::string& whose = {}) const;
+  std::size_t count_runs(const RunQuery& query, const std::string& whose = {}) const;
+  std::vector<ClockReading> clocks(const std::string& whose = {}) const;
+  std::vector<FaultReport> faults(const std::string& whose = {}) const;
+  ServerState state() const;
+
+  // Waits, for no longer than `patience` of the machine's time, until at least `count` fit. Whether
+  // they did.
+  bool wait_for_requests(const RequestQuery& query, std::size_t count,
+                         std::chrono::milliseconds patience, const std::string& whose = {});
+  bool wait_for_runs(const RunQuery& query, std::size_t count, std::chrono::milliseconds patience,
+                     const std::string& whose = {});
+  // Every wait ends, and every stream.
+  void close();
 
  private:
-  std::shared_ptr<Tenant> tenant(const std::string& key);
-  api::Response refuse_key(const api::Request& request);
-  std::vector<std::shared_ptr<Tenant>> all() const;
-  std::vector<std::shared_ptr<Tenant>> all_locked() const;  // mutex_ must be held
+  using TenantPointer = std::shared_ptr<Tenant>;
 
+  TenantPointer tenant(const std::string& name);
+  api::Response refuse(const api::Request& request, std::string tenant, const api::ApiError& error);
+  std::vector<TenantPointer> present(const std::string& whose) const;
+  std::vector<TenantPointer> steered(const std::string& whose);
+  // mutex_ must be held for these.
+  std::vector<TenantPointer> present_locked(const std::string& whose) const;
+  scenarios::RuleMatcher rules_for(const std::string& name);
+  // Those that play what was chosen by this name; an empty one stands for no choice.
+  std::vector<TenantPointer> players_of(std::string_view scenario) const;
+
+  const TenantsOptions options_;
+  const std::shared_ptr<Common> common_;
   mutable std::mutex mutex_;
-  TenantsOptions options_;
-  std::shared_ptr<const scenarios::Scenario> scenario_;
-  std::shared_ptr<RequestJournal> journal_;
-  std::map<std::string, std::shared_ptr<Tenant>> tenants_;
-  // What has passed by advance_by() since the epoch: keys seen for the first time later begin here,
-  // so that all clocks of a test agree.
-  state_machine::Duration advanced_{};
+  scenarios::RuleMatcher rules_;                         // of whoever has not chosen
+  std::map<std::string, scenarios::RuleMatcher> named_;  // that a name can choose, as far as read
+  std::map<std::string, scenarios::RuleMatcher> replaced_;  // by play(), for one tenant
+  std::map<std::string, TenantPointer> tenants_;
+  // What has passed by advance_by() for all since the epoch: worlds that begin later begin here, so
+  // that all clocks of a test agree.
+  Duration advanced_{};
 };
 
 }  // namespace assistants_mock::mock_server::tenants

@@ -62,5 +62,11 @@ TEST(Exec, LogsEachRequestWhenAsked) {
   EXPECT_EQ(end.error.find("404 GET /v1/nowhere  (route.unknown)\n"), 0U) << end.error;
 }
 
+TEST(Exec, UsesTheFirstKeyThatIsLetIn) {
+  const auto end = run_program(
+      {"exec", "--key", "sk-first,sk-second", "--", "sh", "-c", "echo $OPENAI_API_KEY"});
+  EXPECT_EQ(end.output, "sk-first\n");
+}
+
 }  // namespace
 }  // namespace assistants_mock::tests

@@ -34,7 +34,7 @@ TEST(ScenarioCommands, SchemaIsPrinted) {
 TEST(CommandLine, WrongWordsAreTold) {
   EXPECT_EQ(run_program({}).status, 2);
   EXPECT_EQ(run_program({"serve", "--prot", "1"}).status, 2);
-  EXPECT_EQ(run_program({"serve", "--time", "manual"}).status, 2);
+  EXPECT_EQ(run_program({"serve", "--time", "yesterday"}).status, 2);
   EXPECT_EQ(run_program({"serve"}, {"ASSISTANTS_MOCK_PORT=high"}).status, 2);
   EXPECT_EQ(run_program({"exec"}).status, 2);
   EXPECT_NE(run_program({"serv"}).error.find("did you mean 'serve'?"), std::string::npos);

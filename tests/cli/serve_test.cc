@@ -7,6 +7,7 @@
 #include <fstream>
 
 #include "tests/cli/child_process.h"
+#include "tests/mock_server/http/raw_client.h"
 
 namespace assistants_mock::tests {
 namespace {
@@ -79,6 +80,51 @@ TEST(Serve, ReloadsWhatIsSavedAndKeepsTheOldWhenItIsWrong) {
   EXPECT_NE(serve.error_line_with("kept").find(file.path()), std::string::npos);
   file.replace("runs: [{do: [{say: Four}]}]");
   EXPECT_EQ(serve.error_line_with("reloaded"), "reloaded " + file.path());
+}
+
+TEST(Serve, RereadsAFurtherScenarioForThoseWhoChoseIt) {
+  const ScenarioFile file;
+  file.write("scenario: mine\nruns: [{do: [{say: One}]}]");
+  ChildProcess serve(program({"serve", "--port", "0", "--scenario", "echo", "--scenario",
+                              file.path(), "--time", "manual"}));
+  const int port = std::stoi(port_in(serve.output_line()));
+  ASSERT_EQ(serve.error_line_with("watching"), "watching " + file.path());
+  const auto scenario_of = [&](const std::string& tenant) {
+    return ask(port, "GET /tenant/" + tenant + "/_mock/scenario HTTP/1.1\r\nHost: mock\r\n\r\n")
+        .body;
+  };
+  EXPECT_NE(scenario_of("mine%2F1").find("One"), std::string::npos);
+  file.write("scenario: mine\nruns: [{do: [{say: Two}]}]");
+  EXPECT_EQ(serve.error_line_with("reloaded"), "reloaded " + file.path());
+  EXPECT_NE(scenario_of("mine%2F1").find("Two"), std::string::npos);
+  EXPECT_EQ(scenario_of("plain").find("Two"), std::string::npos);
+}
+
+TEST(Serve, ALimitIsAFlagAndAVariable) {
+  for (const bool as_flag : {true, false}) {
+    auto words = program({"serve", "--port", "0"});
+    std::vector<std::string> environment;
+    if (as_flag)
+      words.insert(words.end(), {"--max-head", "200"});
+    else
+      environment.push_back("ASSISTANTS_MOCK_MAX_HEAD=200");
+    ChildProcess serve(words, environment);
+    const int port = std::stoi(port_in(serve.output_line()));
+    const std::string long_head =
+        "GET /v1/models HTTP/1.1\r\nX: " + std::string(300, 'x') + "\r\n\r\n";
+    EXPECT_EQ(ask(port, long_head).status, 431);
+    const std::string line = serve.error_line_with("431");
+    EXPECT_NE(line.find("(http.head_size)"), std::string::npos) << line;
+    EXPECT_NE(line.find("--max-head"), std::string::npos) << line;
+  }
+}
+
+TEST(Serve, ValuesThatAreNoneAreRefused) {
+  for (const char* value : {"0", "-1", "many", "99999999999999999999"}) {
+    const auto end = run_program({"serve", "--port", "0", "--max-keys", value});
+    EXPECT_EQ(end.status, 2) << value;
+    EXPECT_NE(end.error.find("--max-keys"), std::string::npos) << end.error;
+  }
 }
 
 }  // namespace

@@ -65,7 +65,7 @@ export async function pollUntil(api, run, settled, atMost = 700) {
   return assert.fail(`after ${atMost} polls the run is ${statuses.at(-1)}`);
 }
 
-const statusOf = { BadRequestError: 400, AuthenticationError: 401, NotFoundError: 404 };
+const statusOf = { BadRequestError: 400, AuthenticationError: 401, NotFoundError: 404, RateLimitError: 429 };
 
 // `promise` must end in the SDK's error of that class, with these words. Returns the error.
 export async function refused(promise, className, expected) {

@@ -152,7 +152,8 @@ bool is_named_row(const Word& word) {  // lock.run
   constexpr std::array<std::string_view, 8> file_endings = {"h",    "cc",   "mjs", "md",
                                                             "json", "yaml", "txt", "js"};
   const std::size_t dot = word.text.find('.');
-  if (dot == word.text.npos || word.before == '/' || word.after == '(' || word.after == '/')
+  if (dot == word.text.npos || word.before == '/' || word.after == '(' || word.after == '/' ||
+      word.after == '=')
     return false;
   const std::string_view rest = word.text.substr(dot + 1);
   const std::string_view ending = word.text.substr(word.text.rfind('.') + 1);

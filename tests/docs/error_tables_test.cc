@@ -28,7 +28,8 @@ const std::vector<Section>& sections() {
       {"errors 1.2", {"nf", "model", "id"}},
       {"errors 1.3", {"lock", "run", "submit", "cancel"}},
       {"errors 1.4", {"v"}},
-      {"errors 1.5", {"ours", "srv"}},
+      {"errors 1.5", {"ours", "rl", "srv"}},
+      {"errors 1.0", {"http"}},
   };
   return all;
 }

@@ -1,16 +1,14 @@
 // What README.md and docs/usage.md show is run, read or compared with code that is.
 #include <gtest/gtest.h>
-#include <sys/wait.h>
 
 #include <algorithm>
 #include <array>
-#include <cstdio>
 #include <filesystem>
 #include <fstream>
-#include <memory>
 #include <sstream>
 
 #include "assistants_mock/scenario_book.h"
+#include "tests/docs/command_line.h"
 #include "tests/docs/document.h"
 #include "tests/golden_file.h"
 
@@ -65,24 +63,6 @@ TEST(Readme, CodeIsThatOfTheExample) {
 }
 
 // ---- Commands ----------------------------------------------------------------------------------
-
-struct Ran {
-  int status = -1;
-  std::string output;
-};
-
-Ran run(const std::string& command, const fs::path& folder) {
-  const std::string line = "cd '" + folder.string() + "' && " + command + " 2>&1";
-  FILE* pipe = ::popen(line.c_str(), "r");
-  Ran ran;
-  if (pipe == nullptr) return ran;
-  std::array<char, 4096> bytes{};
-  while (const std::size_t count = std::fread(bytes.data(), 1, bytes.size(), pipe))
-    ran.output.append(bytes.data(), count);
-  const int status = ::pclose(pipe);
-  ran.status = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-  return ran;
-}
 
 std::vector<std::string> words_of(const std::string& line) {
   std::istringstream stream(line);
@@ -174,9 +154,9 @@ TEST_F(Commands, SayWhatIsShown) {
   }
 }
 
-// The tables of options in docs/usage.md are those of the program.
+// The tables of options in docs/usage.md and docs/limits.md are those of the program.
 TEST_F(Commands, EveryOptionIsExplained) {
-  const std::string usage = document("docs/usage.md").text;
+  const std::string usage = document("docs/usage.md").text + document("docs/limits.md").text;
   for (const char* command : {"serve", "exec", "explain"}) {
     const Ran help =
         run(std::string("'") + ASSISTANTS_MOCK_PROGRAM_FILE + "' " + command + " --help", folder_);

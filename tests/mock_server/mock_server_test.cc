@@ -6,6 +6,7 @@
 #include <future>
 #include <nlohmann/json.hpp>
 #include <system_error>
+#include <thread>
 
 #include "scenarios/scenario.h"
 #include "tests/mock_server/http/raw_client.h"
@@ -30,12 +31,12 @@ TEST(MockServer, PortInUseIsTold) {
   }
 }
 
-TEST(MockServer, AdvanceMovesManualTimeOnly) {
+TEST(MockServer, AdvanceDoesNotMoveRealTime) {
   MockServer manual;
   EXPECT_THROW(manual.advance(-1ms), std::invalid_argument);
   manual.advance(1s);
-  MockServer stepped({.time_mode = TimeMode::stepped});
-  EXPECT_THROW(stepped.advance(1s), std::logic_error);
+  MockServer real({.time_mode = TimeMode::real});
+  EXPECT_THROW(real.advance(1s), std::logic_error);
 }
 
 TEST(MockServer, WrongSeedsAreRefusedWhole) {
@@ -130,7 +131,7 @@ TEST(MockServer, KeysNeverMeet) {
 }
 
 TEST(MockServer, KeysAreBounded) {
-  const MockServer server({.max_keys = 2});
+  const MockServer server({.limits = {.keys = 2}});
   EXPECT_EQ((Client{server, "a"}.send("GET", "/assistants").status), 200);
   EXPECT_EQ((Client{server, "b"}.send("GET", "/assistants").status), 200);
   const auto refused = Client{server, "c"}.send("GET", "/assistants");
@@ -140,7 +141,7 @@ TEST(MockServer, KeysAreBounded) {
 }
 
 TEST(MockServer, ObjectsAreBounded) {
-  const MockServer server({.max_objects = 2});
+  const MockServer server({.limits = {.objects = 2}});
   const Client client{server};
   client.make_assistant();
   EXPECT_EQ(client.send("POST", "/threads").status, 200);
@@ -150,7 +151,7 @@ TEST(MockServer, ObjectsAreBounded) {
 }
 
 TEST(MockServer, RequestsAreKeptWithTheirAnswers) {
-  const MockServer server({.max_recorded = 2});
+  const MockServer server({.limits = {.journal_entries = 2}});
   const Client client{server};
   client.send("GET", "/models");
   client.send("GET", "/nowhere");
@@ -220,6 +221,78 @@ TEST(MockServer, UnmatchedRunsFailAndAreCounted) {
   EXPECT_EQ(failed["status"], "failed");
   EXPECT_NE(failed["last_error"]["message"].get<std::string>().find("weather"), std::string::npos);
   EXPECT_EQ(server.unmatched_runs(), 1U);
+}
+
+TEST(MockServer, BaseUrlsOfTenantsNameThem) {
+  const MockServer server;
+  const std::string origin = "http://127.0.0.1:" + std::to_string(server.port());
+  EXPECT_EQ(server.base_url("test-42"), origin + "/tenant/test-42/v1");
+  EXPECT_EQ(server.base_url("weather_tool/a b"), origin + "/tenant/weather_tool%2Fa%20b/v1");
+}
+
+TEST(MockServer, StreamsOfManualTimeFollowTheirTenantsClock) {
+  MockServer server;
+  const Client one{server, "one"};
+  const Client other{server, "other"};
+  const auto run = one.json("POST", "/threads/runs", one.asking("Hi", false));
+  const auto waiting = other.json("POST", "/threads/runs", other.asking("Hi", false));
+  server.advance(2s, "one");
+  EXPECT_EQ(one.json("GET", Client::run_path(run))["status"], "completed");
+  EXPECT_EQ(other.json("GET", Client::run_path(waiting))["status"], "queued");
+  EXPECT_TRUE(server.advance_to_next("other"));
+  EXPECT_EQ(other.json("GET", Client::run_path(waiting))["status"], "in_progress");
+  EXPECT_FALSE(server.advance_to_next("one")) << "nothing is left to happen";
+  EXPECT_EQ(server.clocks("one").at(0).now - server.clocks("other").at(0).now, 1s);
+}
+
+TEST(MockServer, WhatIsNoRequestIsKeptWithTheFlagThatWouldHelp) {
+  std::promise<RecordedRequest> told;
+  const MockServer server({.limits = {.head_bytes = 1024},
+                           .on_request = [&](const RecordedRequest& one) { told.set_value(one); }});
+  tests::RawClient client(server.port());
+  client.send("GET /v1/models HTTP/1.1\r\nX: " + std::string(2000, 'x'));
+  EXPECT_EQ(client.read_answer().status, 431);
+  const RecordedRequest refused = told.get_future().get();
+  EXPECT_EQ(refused.refusal, "http.head_size");
+  EXPECT_NE(refused.answer.find("--max-head"), std::string::npos) << refused.answer;
+  EXPECT_EQ(server.requests({.status = 431}).size(), 1U);
+}
+
+TEST(MockServer, ATestWaitsForItsClientWithoutSleeping) {
+  MockServer server;
+  const Client client{server};
+  std::jthread program([&] { client.send("POST", "/threads/runs", client.asking("Hi", false)); });
+  EXPECT_TRUE(server.wait_for_runs({.status = "queued"}, 1, 60s));
+  EXPECT_TRUE(server.wait_for_requests({.method = "POST", .path = "/threads/runs"}, 1, 60s, "key"));
+  EXPECT_FALSE(server.wait_for_requests({.method = "DELETE"}, 1, 1ms));
+  const auto runs = server.runs({.events = true});
+  ASSERT_EQ(runs.size(), 1U);
+  EXPECT_EQ(runs[0].events.size(), 3U) << "thread.created, thread.run.created, thread.run.queued";
+}
+
+// Nobody waits for the end of a wait.
+TEST(MockServer, StopsWhileSomebodyWaitsOverHttp) {
+  auto server = std::make_unique<MockServer>();
+  tests::RawClient waiting(server->port());
+  const std::string body = R"({"requests": {}, "limit": "60s"})";
+  waiting.send("POST /_mock/wait HTTP/1.1\r\nHost: mock\r\nContent-Length: " +
+               std::to_string(body.size()) + "\r\n\r\n" + body);
+  server.reset();
+  waiting.wait_for_end();
+}
+
+TEST(MockServer, KeysThatAreGivenAreTheOnlyOnes) {  // auth.wrong
+  MockServer server({.keys = {"sk-right"}});
+  EXPECT_EQ((Client{server, "sk-right"}.send("GET", "/models").status), 200);
+  EXPECT_EQ((Client{server, "sk-wrong"}.send("GET", "/models").status), 401);
+}
+
+TEST(MockServer, SteeringSpeaksOfWhatIsWrong) {
+  MockServer server({.limits = {.keys = 1}});
+  EXPECT_THROW(server.add_fault({.on = "GET /nothing", .error = "rl.rpm"}), std::invalid_argument);
+  server.set_scenarios(ScenarioBook::load("weather_tool"), "only");
+  EXPECT_EQ(server.scenarios("only").scenario().name, "weather_tool");
+  EXPECT_THROW(server.advance(1s, "one too many"), std::invalid_argument);
 }
 
 }  // namespace

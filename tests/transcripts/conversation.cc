@@ -136,7 +136,7 @@ std::string Conversation::scenario(const Command& command) {
   scenario_ = (name == "inline" ? scenarios::ScenarioBook::parse(command.body, "inline")
                                 : scenarios::ScenarioBook::load(name))
                   .shared();
-  if (api_) api_->play(scenario_);
+  if (api_) api_->play(scenarios::RuleMatcher(scenario_));
   return "";
 }
 

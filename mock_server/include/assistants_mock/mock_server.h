@@ -10,7 +10,12 @@
 // In manual time, the default, nothing moves but by advance(): a client that polls until its run
 // ends, or reads a stream, waits for the test to call it. TimeMode::stepped needs no such calls.
 //
-// Each API key is a world of its own: objects, ids and time of two keys never meet.
+// Each API key is a world of its own, a tenant: objects, ids, time, journal and place in the
+// scenario of two keys never meet. So is each name in a base URL, base_url("test-42"), and the same
+// name by either way is the same world. A name with a slash chooses its scenario:
+// "weather_tool/test-42". Where a method takes a tenant, none means all.
+//
+// docs/control.md has these methods as routes, for tests in other languages.
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -21,23 +26,18 @@
 #include <vector>
 
 #include "assistants_mock/ended_run.h"
+#include "assistants_mock/fault.h"
+#include "assistants_mock/limits.h"
 #include "assistants_mock/recorded_request.h"
+#include "assistants_mock/run_report.h"
 #include "assistants_mock/scenario_book.h"
+#include "assistants_mock/server_state.h"
+#include "assistants_mock/time_mode.h"
 #include "assistants_mock/wire_profile.h"
 
 namespace assistants_mock::mock_server {
 
 using scenarios::ScenarioBook;
-
-// What moves time. Unless its script says otherwise a run is queued for one second and works for
-// one second; one that nobody answers expires 600 s after its creation.
-enum class TimeMode {
-  manual,     // only advance(): tests
-  stepped,    // every request moves its key's time by `step` before it is handled, and a stream
-              // moves it to the stream's end: clients that poll, at full speed
-  immediate,  // every wait is zero: a run stops only where it needs its client
-  real,       // follows the machine's clock: local development
-};
 
 struct MockServerOptions {
   ScenarioBook scenarios = {};
@@ -54,14 +54,14 @@ struct MockServerOptions {
   // pollers ask again at once. The real service never sent it.
   bool poll_hint = true;
 
-  // Bounds. Beyond the first two the client gets a refusal that names the bound.
-  std::size_t max_keys = 1'000;            // worlds at a time
-  std::size_t max_objects = 1'000'000;     // kept per key
-  std::size_t max_body_bytes = 16u << 20;  // of one request: 413
-  std::size_t max_recorded = 10'000;       // requests kept for requests(); the oldest go first
-  std::size_t max_recorded_bytes = 64u << 20;
+  // Scenarios that a name can choose, beside the one above and those that are shipped.
+  std::vector<ScenarioBook> named_scenarios = {};
+  // The API keys that are let in; others are refused as the service refused them. Empty: any key.
+  std::vector<std::string> keys = {};
+  Limits limits = {};
 
-  // Called after each answer and after each run's end, on the thread that made it, from several at
+  // Called after each answer (those that refuse what was no readable request included) and after
+  // each run's end, on the thread that made it, from several at
   // once; must be quick and must not call the server. What it throws is dropped.
   std::function<void(const RecordedRequest&)> on_request = {};
   std::function<void(const EndedRun&)> on_run_end = {};
@@ -76,29 +76,63 @@ class MockServer {
   MockServer(const MockServer&) = delete;
   MockServer& operator=(const MockServer&) = delete;
 
-  // "http://127.0.0.1:49152/v1": what OPENAI_BASE_URL is set to.
-  std::string base_url() const;
+  // "http://127.0.0.1:49152/v1": what OPENAI_BASE_URL is set to. With a tenant, its own:
+  // "http://127.0.0.1:49152/tenant/test-42/v1".
+  std::string base_url(std::string_view tenant = {}) const;
   int port() const;
 
-  // Lets `by` pass for every key. On return every run due by then has moved, and its events are
-  // ready on their streams. Throws std::logic_error unless time_mode is manual, and
-  // std::invalid_argument when `by` is negative.
-  void advance(std::chrono::milliseconds by);
+  // ---- Time
 
-  // Every request that the API answered so far, oldest first, refused ones included; the newest
-  // `max_recorded`. What could not be read as HTTP is refused before and not among them.
-  std::vector<RecordedRequest> requests() const;
+  // Lets `by` pass. On return every run due by then has moved, and its events are ready on their
+  // streams. Throws std::logic_error in real time, and std::invalid_argument when `by` is negative.
+  void advance(std::chrono::milliseconds by, const std::string& tenant = {});
+  // Up to what happens next by itself; false, and no time passes, when nothing will.
+  bool advance_to_next(const std::string& tenant = {});
+  std::vector<ClockReading> clocks(const std::string& tenant = {}) const;
 
-  // Runs that no rule of the scenario answered, over all keys.
-  std::uint64_t unmatched_runs() const;
+  // ---- What happened
+
+  // The requests answered so far that `query` fits, oldest first, refused ones included; the newest
+  // Limits::journal_entries of each tenant.
+  std::vector<RecordedRequest> requests(const RequestQuery& query = {},
+                                        const std::string& tenant = {}) const;
+  // In the order of their creation, tenant after tenant.
+  std::vector<RunReport> runs(const RunQuery& query = {}, const std::string& tenant = {}) const;
+  ServerState state() const;
+  // Runs that no rule of the scenario answered, over all tenants.
+  std::uint64_t unmatched_runs() const { return state().unmatched_runs; }
+
+  // Waits until at least `count` fit, and no longer than `patience` of the machine's time: whether
+  // they do. Time in the mock does not pass by it.
+  bool wait_for_requests(const RequestQuery& query, std::size_t count = 1,
+                         std::chrono::milliseconds patience = std::chrono::seconds{5},
+                         const std::string& tenant = {});
+  bool wait_for_runs(const RunQuery& query, std::size_t count = 1,
+                     std::chrono::milliseconds patience = std::chrono::seconds{5},
+                     const std::string& tenant = {});
+
+  // ---- Steering
 
   // Plays this scenario for runs created from now on. Objects and time stay. Throws as the
-  // constructor does, and then goes on with the scenario it had.
-  void set_scenarios(ScenarioBook scenarios);
+  // constructor does, and then goes on with the scenario it had. For all tenants: those that chose
+  // theirs by name keep it, unless it is one of this name.
+  void set_scenarios(ScenarioBook scenarios, const std::string& tenant = {});
+  ScenarioBook scenarios(const std::string& tenant = {}) const;
+  // Makes it one that a name can choose; who chose one of this name plays it from now on. Throws as
+  // the constructor does.
+  void name_scenario(ScenarioBook scenario);
 
-  // As just constructed: no objects, ids and time from the start (real time goes on). Open streams
-  // end. Requests that are being answered meanwhile may still be recorded.
-  void reset();
+  // Throws std::invalid_argument for a fault that can never fire. Without a tenant: for those that
+  // are there now.
+  void add_fault(const Fault& fault, const std::string& tenant = {});
+  std::vector<FaultReport> faults(const std::string& tenant = {}) const;
+  void clear_faults(const std::string& tenant = {});
+
+  // To the scenario's start: its seeded objects and no others, ids and time from the beginning
+  // (real time goes on), no faults, an empty journal. Open streams end. Without a tenant, every
+  // tenant also goes back to the server's scenario. Requests that are being answered meanwhile may
+  // still be recorded.
+  void reset(const std::string& tenant = {});
 
  private:
   class Impl;  // keeps HTTP and its cost out of your build

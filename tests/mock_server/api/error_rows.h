@@ -151,13 +151,68 @@ inline const std::vector<ErrorRow>& error_rows() {
       {"v.fn.schema", 400, "invalid_function_parameters", "tools[0].function.parameters",
        "Invalid schema for function 'get_weather': In context=('properties', 'city'), "
        "'additionalProperties' is required to be supplied and to be false."},
+      {"rl.rpm", 429, "rate_limit_exceeded", "-",
+       "Rate limit reached for gpt-4o in organization org-mock on requests per min (RPM): Limit "
+       "500, Used 500, Requested 1. Please try again in 120ms. Visit "
+       "https://platform.openai.com/account/rate-limits to learn more.",
+       "requests"},
+      {"rl.quota", 429, "insufficient_quota", "-",
+       "You exceeded your current quota, please check your plan and billing details. For more "
+       "information on this error, read the docs: "
+       "https://platform.openai.com/docs/guides/error-codes/api-errors.",
+       "insufficient_quota"},
+      {"srv.503", 503, "-", "-",
+       "The server is currently overloaded with other requests. Sorry about that! You can retry "
+       "your request, or contact us through our help center at help.openai.com if the error "
+       "persists.",
+       "server_error"},
+      {"ours.scenario", 400, "mock_scenario", "-",
+       "This mock server has no scenario 'wether_tool', which the key chooses by what stands "
+       "before "
+       "its first slash; did you mean 'weather_tool'? (`assistants-mock list` shows those that are "
+       "shipped)."},
+      {"ours.control", 400, "-", "-", "by: a duration needs a unit: 10min, 1s, 250ms"},
+      {"ours.wait", 408, "-", "-", "Waited 5s and saw 1 of the 2 requests that were asked for."},
+      {"ours.time", 409, "-", "-",
+       "Time follows the machine's clock here; start the mock with --time manual or --time stepped "
+       "to let time pass."},
       {"ours.limit", 400, "mock_limit", "-",
-       "This mock server holds at most 1000 API keys. Start it with a higher --max-keys to go on."},
+       "A limit of this mock server is reached: API keys, each a world of its own: 1000. Start it "
+       "with a higher --max-keys to go on."},
       {"srv.500", 500, "-", "-",
        "The server had an error processing your request. Sorry about that! You can retry your "
        "request, or contact us through our help center at help.openai.com if you keep seeing this "
        "error. (Please include the request ID req_0123456789abcdef0123456789abcdef in your "
        "email.)",
+       "server_error"},
+      {"http.head", 400, "-", "-",
+       "The request's head is malformed: a line does not end with CR LF."},
+      {"http.head_size", 431, "mock_limit", "-",
+       "The request's line and headers are larger than 32 KiB. Start the mock server with a higher "
+       "--max-head to go on."},
+      {"http.headers", 431, "mock_limit", "-",
+       "The request has more headers than 100. Start the mock server with a higher --max-headers "
+       "to go on."},
+      {"http.version", 505, "-", "-", "The HTTP versions supported are 1.0 and 1.1.",
+       "server_error"},
+      {"http.framing", 400, "-", "-",
+       "Where the request ends is in doubt: Content-Length is no number."},
+      {"http.coding", 501, "-", "-", "The only transfer coding supported is chunked.",
+       "server_error"},
+      {"http.encoding", 415, "-", "-", "Request bodies with a Content-Encoding are not supported."},
+      {"http.expectation", 417, "-", "-", "The only expectation supported is 100-continue."},
+      {"http.body_size", 413, "mock_limit", "-",
+       "The request's body is larger than 16 MiB. Start the mock server with a higher --max-body "
+       "to go on."},
+      {"http.body", 400, "-", "-", "The request's body is malformed or incomplete."},
+      {"http.time", 408, "mock_limit", "-",
+       "From its first byte on the request took longer than 5 s. Start the mock server with a "
+       "higher --head-time to go on."},
+      {"http.connections", 503, "mock_limit", "-",
+       "There are more connections than 20000. Start the mock server with a higher "
+       "--max-connections to go on.",
+       "server_error"},
+      {"http.failed", 500, "-", "-", "The mock server failed to answer this request.",
        "server_error"},
   };
   return rows;

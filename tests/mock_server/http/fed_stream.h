@@ -29,10 +29,10 @@ class FedStream : public mock_server::api::EventStream {
     fed_.notify_all();
   }
 
-  // Returns once the server has come `times` times to look for bytes.
-  void wait_for_reads(int times) {
+  // Waits until the server has come `times` times to look for bytes; false when it never does.
+  bool wait_for_reads(int times) {
     std::unique_lock lock(mutex_);
-    changed_.wait(lock, [&] { return reads_ >= times; });
+    return changed_.wait_for(lock, std::chrono::seconds(20), [&] { return reads_ >= times; });
   }
 
  private:

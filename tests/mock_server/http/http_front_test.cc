@@ -11,7 +11,7 @@
 #include <system_error>
 #include <vector>
 
-#include "tests/mock_server/http/envelope.h"
+#include "mock_server/api/api_error.h"
 #include "tests/mock_server/http/raw_client.h"
 
 namespace assistants_mock::mock_server::http {
@@ -19,9 +19,7 @@ namespace {
 
 using api::Request;
 using api::Response;
-using std::chrono::milliseconds;
 using tests::ask;
-using tests::envelope;
 using tests::RawAnswer;
 using tests::RawClient;
 
@@ -228,8 +226,7 @@ TEST(HttpFront, WhateverAHandlerThrowsIsAnsweredAndTheConnectionKept) {
     EXPECT_EQ(answer.head,
               "HTTP/1.1 500 Internal Server Error\r\nContent-Length: 149\r\n"
               "Content-Type: application/json\r\n\r\n");
-    EXPECT_EQ(answer.body,
-              envelope("The mock server failed to answer this request.", "server_error"));
+    EXPECT_EQ(answer.body, api::to_body(api::api_error::unanswered()));
   }
 }
 
@@ -243,7 +240,7 @@ TEST(HttpFront, AClientThatOnlyClosedItsSideIsAnswered) {
 }
 
 TEST(HttpFront, IdleConnectionsEndWithoutAWord) {
-  const HttpFront front({.limits = {.idle_time = milliseconds(20)}}, echo);
+  const HttpFront front({.limits = {.idle_ms = 20}}, echo);
   RawClient client(front.port());
   EXPECT_EQ(client.read_to_end(), "");
 }
@@ -266,9 +263,9 @@ TEST(HttpFront, ConnectionsBeyondTheLimitAreTurnedAwayUntilOthersEnd) {
     EXPECT_EQ(first.read_answer().status, 200);
     RawClient second(front.port());
     const RawAnswer refused = second.read_answer();
-    EXPECT_EQ(refused.status, 503);
-    EXPECT_EQ(refused.body,
-              envelope("The mock server has too many open connections.", "server_error"));
+    EXPECT_EQ(refused.head,
+              "HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n"
+              "Content-Length: 0\r\n\r\n");
     EXPECT_EQ(second.read_to_end(), "");
     first.send("GET /2 HTTP/1.1\r\nConnection: close\r\n\r\n");
     first.read_to_end();

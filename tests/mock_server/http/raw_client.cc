@@ -2,6 +2,7 @@
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <poll.h>
 #include <sys/socket.h>
 #include <sys/time.h>
 
@@ -77,6 +78,11 @@ void RawClient::close_sending() {
   ::shutdown(socket_.number(), SHUT_WR);
 }
 
+void RawClient::break_off() {
+  const linger at_once{.l_onoff = 1, .l_linger = 0};
+  ::setsockopt(socket_.number(), SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+}
+
 bool RawClient::receive() {
   std::array<char, std::size_t{64} * 1024> block;
   const ssize_t count = ::recv(socket_.number(), block.data(), block.size(), 0);
@@ -89,6 +95,16 @@ std::string RawClient::take(std::size_t count) {
   std::string taken = received_.substr(0, count);
   received_.erase(0, count);
   return taken;
+}
+
+std::string RawClient::read_some() {
+  if (received_.empty()) receive();
+  return take(received_.size());
+}
+
+bool RawClient::has_answer(std::chrono::milliseconds patience) const {
+  pollfd awaited{socket_.number(), POLLIN, 0};
+  return ::poll(&awaited, 1, static_cast<int>(patience.count())) > 0;
 }
 
 std::string RawClient::read_until(std::string_view end) {

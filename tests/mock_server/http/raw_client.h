@@ -2,6 +2,7 @@
 // A client that sends exactly the bytes it is told to, for tests of what HTTP libraries would never
 // send. Every wait ends with a std::runtime_error after some seconds, so that a server that hangs
 // fails its test instead of holding it up.
+#include <chrono>
 #include <string>
 #include <string_view>
 
@@ -27,8 +28,15 @@ class RawClient {
   // Sends nothing more, and still reads.
   void close_sending();
 
+  // Has the connection reset when this goes, with whatever is under way.
+  void break_off();
+
   // The next answer; those to HEAD have no body whatever their headers say.
   RawAnswer read_answer(bool to_head = false);
+  // What comes next, as the system has it: at least one byte, in one piece what was sent in one.
+  std::string read_some();
+  // Whether there is anything to read, the end included, waiting for it up to `patience`.
+  bool has_answer(std::chrono::milliseconds patience) const;
   // The bytes up to and with the first `end`.
   std::string read_until(std::string_view end);
   // All that comes until the server closes the connection. A reset is an error.

@@ -4,13 +4,12 @@
 
 #include <string>
 #include <string_view>
-#include <variant>
 #include <vector>
 
 namespace assistants_mock::mock_server::http {
 namespace {
 
-constexpr FrontLimits limits{.head_bytes = 500, .headers = 5, .body_bytes = 1000};
+constexpr Limits limits{.body_bytes = 1000, .head_bytes = 500, .headers = 5};
 
 // A head with `lines` between its request line and its end, each with its own line end.
 std::string head(std::string_view lines,
@@ -19,18 +18,16 @@ std::string head(std::string_view lines,
 }
 
 RequestHead accepted(const std::string& text) {
-  auto parsed = parse_request_head(text, limits);
-  if (const Refusal* refused = std::get_if<Refusal>(&parsed)) {
-    ADD_FAILURE() << refused->status << " " << refused->message << " for:\n" << text;
-    return {};
-  }
-  return std::get<RequestHead>(parsed);
+  RequestHead read;
+  if (const auto refused = read_request_head(text, limits, read))
+    ADD_FAILURE() << refused->error.status << " " << refused->error.message << " for:\n" << text;
+  return read;
 }
 
 int refusal(const std::string& text) {
-  const auto parsed = parse_request_head(text, limits);
-  const Refusal* refused = std::get_if<Refusal>(&parsed);
-  return refused ? refused->status : 0;
+  RequestHead read;
+  const auto refused = read_request_head(text, limits, read);
+  return refused ? refused->error.status : 0;
 }
 
 TEST(RequestHead, TellsMethodTargetAndHeadersAsSent) {
@@ -121,6 +118,21 @@ INSTANTIATE_TEST_SUITE_P(RequestHead, RefusedHeads,
                              {431, head("A: 1\r\nB: 1\r\nC: 1\r\nD: 1\r\nE: 1\r\nF: 1\r\n")},
                              {431, head("A: " + std::string(500, 'x') + "\r\n")},
                          }));
+
+// A request whose end is in doubt is refused for that, whatever else is wrong with it.
+TEST(RequestHead, OfSeveralReasonsTheMostDangerousIsTold) {
+  EXPECT_EQ(refusal(head("Expect: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n")), 400);
+  EXPECT_EQ(refusal(head("Transfer-Encoding: gzip\r\nContent-Length: 1\r\n")), 400);
+}
+
+TEST(RequestHead, WhatWasReadOfARefusedOneIsKnown) {
+  RequestHead read;
+  const auto refused = read_request_head(head("Content-Length: x\r\n"), limits, read);
+  ASSERT_TRUE(refused);
+  EXPECT_EQ(refused->error.row, "http.framing");
+  EXPECT_FALSE(refused->unread);
+  EXPECT_EQ(read.method + " " + read.target, "POST /v1/threads");
+}
 
 TEST(RequestHead, LimitsThemselvesAreAllowed) {
   accepted(head("Content-Length: 1000\r\n"));

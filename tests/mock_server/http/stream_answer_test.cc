@@ -143,26 +143,58 @@ HttpFront::Handler watched(FedStream& ended) {
   };
 }
 
-TEST(StreamAnswer, IsDroppedWhenItsClientHasGone) {
+TEST(StreamAnswer, IsDroppedWithoutAnEventWhenItsClientsConnectionIsBroken) {
   FedStream ended;
   const HttpFront front({}, watched(ended));
   {
     RawClient client(front.port());
     client.send(get);
     client.read_until("\r\n\r\n");
+    client.send("GET /next");
+    client.break_off();
   }
   EXPECT_EQ(wait_until_dropped(ended), "dropped");
 }
 
-TEST(StreamAnswer, IsDroppedWhenItsClientHasSentMoreAndGone) {
+// Has something to say at every look, and tells when the front lets go of it.
+class TalkingStream final : public api::EventStream {
+ public:
+  explicit TalkingStream(FedStream& ended) : ended_(ended) {}
+  ~TalkingStream() override { ended_.feed("dropped", State::ended); }
+  State read(std::string& bytes, std::chrono::milliseconds) override {
+    bytes += "event\n\n";
+    return State::open;
+  }
+
+ private:
+  FedStream& ended_;
+};
+
+TEST(StreamAnswer, IsDroppedAtTheNextEventsWhenItsClientHasClosed) {
   FedStream ended;
-  const HttpFront front({}, watched(ended));
-  RawClient client(front.port());
-  client.send(get);
-  client.read_until("\r\n\r\n");
-  client.send("GET /next");
-  client.close_sending();
+  const HttpFront front({}, [&](const Request&) {
+    return Response{.stream = std::make_shared<TalkingStream>(ended)};
+  });
+  {
+    RawClient client(front.port());
+    client.send(get);
+    client.read_until("event\n\n");
+  }
   EXPECT_EQ(wait_until_dropped(ended), "dropped");
+}
+
+// The side that sends may be closed before the answer is there; what was sent beyond the request
+// changes nothing.
+TEST(StreamAnswer, GoesOnForAClientThatOnlySendsNoMore) {
+  const auto stream = std::make_shared<FedStream>();
+  const HttpFront front({}, streaming(stream));
+  RawClient client(front.port());
+  client.send(get + "GET /next");
+  client.close_sending();
+  client.read_until("\r\n\r\n");
+  EXPECT_TRUE(stream->wait_for_reads(3));  // it has looked for its client at least once
+  stream->feed("late", State::ended);
+  EXPECT_EQ(client.read_to_end(), "4\r\nlate\r\n0\r\n\r\n");
 }
 
 class ThrowingStream final : public api::EventStream {
@@ -207,7 +239,7 @@ TEST(Stop, WakesReadersThroughInterruptAlone) {
   HttpFront front({}, streaming(stream));
   RawClient client(front.port());
   client.send(get);
-  stream->wait_for_reads(2);
+  EXPECT_TRUE(stream->wait_for_reads(2));
   front.stop([&] { stream->feed("", State::cut); });
   EXPECT_FALSE(client.read_answer().complete);
 }

@@ -20,8 +20,8 @@ using nlohmann::json;
 class Keys {
  public:
   explicit Keys(api::Pace pace, const std::string& scenario = "echo")
-      : tenants_({.api = {.world = {}, .pace = pace}, .max_keys = 1'000, .listeners = {}},
-                 scenarios::ScenarioBook::load(scenario).shared(), journal_) {}
+      : tenants_({.api = {.world = {.limits = {.journal_entries = 100'000}}, .pace = pace}},
+                 scenarios::ScenarioBook::load(scenario).shared()) {}
 
   api::Response ask(const std::string& key, const char* method, const std::string& path,
                     const std::string& body = "") {
@@ -36,10 +36,8 @@ class Keys {
     return json::parse(ask(key, "POST", path, body).body).at("id");
   }
   Tenants& tenants() { return tenants_; }
-  const RequestJournal& journal() const { return *journal_; }
 
  private:
-  std::shared_ptr<RequestJournal> journal_ = std::make_shared<RequestJournal>(100'000, 1u << 30);
   Tenants tenants_;
 };
 
@@ -89,7 +87,7 @@ TEST(Threads, NothingIsLostAndIdsDiffer) {
     after = page.at("last_id");
   }
   EXPECT_EQ(ids.size(), 200U);
-  EXPECT_EQ(keys.journal().requests().size(), 203U);
+  EXPECT_EQ(keys.tenants().requests({}).size(), 203U);
 }
 
 // A key that is seen for the first time while time moves starts where the others are.

@@ -1,0 +1,36 @@
+#pragma once
+// The data of a stream's events, one after the other. Nearly all of them are deltas, and a delta
+// differs from the one before it in its piece alone: what stands around the piece is made once.
+#include <cstddef>
+#include <string>
+
+#include "assistants_mock/wire_profile.h"
+#include "mock_server/engine/event_log.h"
+
+namespace assistants_mock::mock_server::api {
+
+class EventDataWriter {
+ public:
+  explicit EventDataWriter(WireProfile profile) : profile_(profile) {}
+
+  // Appends the JSON of `event`, without line ends. Events that were shown must stay where they are
+  // for as long as this is used.
+  void append(std::string& out, const engine::LoggedEvent& event);
+
+ private:
+  // What stands around each further piece of one part of a message, or of one call's arguments.
+  struct Frame {
+    const void* owner = nullptr;  // the snapshot of the message or step
+    std::size_t index = 0;        // of the part or call
+    std::string before = {};
+    std::string after = {};
+  };
+  template <class Delta>
+  void append_piece(std::string& out, const Delta& delta, const void* owner, std::size_t index,
+                    std::string Delta::*piece);
+
+  WireProfile profile_;
+  Frame frame_;
+};
+
+}  // namespace assistants_mock::mock_server::api

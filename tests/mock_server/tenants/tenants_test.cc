@@ -1,0 +1,216 @@
+// Whose a request is, which scenario that one plays, and what others see of it: nothing.
+#include "mock_server/tenants/tenants.h"
+
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "assistants_mock/scenario_book.h"
+#include "mock_server/tenants/address.h"
+
+namespace assistants_mock::mock_server::tenants {
+namespace {
+
+using nlohmann::json;
+using namespace std::chrono_literals;
+
+api::Request request(const std::string& method, const std::string& target,
+                     const std::string& key = "", const std::string& body = "") {
+  api::Request request{method, target, {{"OpenAI-Beta", "assistants=v2"}}, body};
+  if (!key.empty()) request.headers.emplace_back("Authorization", "Bearer " + key);
+  return request;
+}
+
+struct AddressCase {
+  std::string target;
+  std::string key;
+  std::string tenant;
+  std::string rest;
+};
+
+TEST(Address, IsThePathsNameOrElseTheKey) {
+  const std::vector<AddressCase> cases = {
+      {"/v1/threads", "k", "k", "/v1/threads"},
+      {"/tenant/test-42/v1/threads?limit=1", "k", "test-42", "/v1/threads?limit=1"},
+      {"/tenant/test-42/threads", "", "test-42", "/threads"},
+      {"/tenant/weather_tool%2Ftest-42/v1/threads", "k", "weather_tool/test-42", "/v1/threads"},
+      {"/tenant/a%20b/v1", "", "a b", "/v1"},
+      {"/tenant/a", "", "a", "/"},
+      {"/tenant/a?x=1", "", "a", "/?x=1"},
+      {"/tenant//v1/threads", "k", "k", "/tenant//v1/threads"},
+      {"/v1/tenant/a/threads", "k", "k", "/v1/tenant/a/threads"},
+      {"/tenant/" + std::string(longest_name + 1, 'x') + "/v1", "k", "k",
+       "/tenant/" + std::string(longest_name + 1, 'x') + "/v1"},
+  };
+  for (const AddressCase& one : cases) {
+    api::Request asked = request("GET", one.target, one.key);
+    EXPECT_EQ(take_address(asked).tenant, one.tenant) << one.target;
+    EXPECT_EQ(asked.target, one.rest) << one.target;
+  }
+}
+
+class Worlds {
+ public:
+  explicit Worlds(TenantsOptions options = {}, const std::string& scenario = "echo")
+      : tenants_(std::move(options), scenarios::ScenarioBook::load(scenario).shared()) {}
+
+  struct Answer {
+    int status;
+    json body;
+  };
+  Answer send(const std::string& method, const std::string& target, const std::string& key,
+              const json& body = nullptr) {
+    const api::Response response = tenants_.handle(
+        request(method, target, key, body.is_null() ? "" : body.dump()), std::nullopt);
+    return {response.status, json::parse(response.body, nullptr, false)};
+  }
+  // What the assistant says to `text`, at `base`, with `key`.
+  std::string reply(const std::string& base, const std::string& key, const std::string& text) {
+    const json assistant = send("POST", base + "/assistants", key, {{"model", "gpt-4o"}}).body;
+    const json run = send("POST", base + "/threads/runs", key,
+                          {{"assistant_id", assistant.at("id")},
+                           {"thread", {{"messages", {{{"role", "user"}, {"content", text}}}}}}})
+                         .body;
+    tenants_.advance_by(600s);
+    const json messages =
+        send("GET", base + "/threads/" + run.at("thread_id").get<std::string>() + "/messages", key)
+            .body;
+    const json& newest = messages.at("data").at(0);
+    if (newest.at("role") == "user") return run.at("id");
+    return newest.at("content").at(0).at("text").at("value");
+  }
+  Tenants& tenants() { return tenants_; }
+
+ private:
+  Tenants tenants_;
+};
+
+TEST(Tenants, ANameByPathAndByKeyIsTheSameWorld) {
+  Worlds worlds;
+  const json made = worlds.send("POST", "/tenant/test-42/v1/threads", "any").body;
+  const std::string thread = "/threads/" + made.at("id").get<std::string>();
+  EXPECT_EQ(worlds.send("GET", "/v1" + thread, "test-42").status, 200);
+  EXPECT_EQ(worlds.send("GET", "/tenant/test-42" + thread, "another").status, 200);
+  EXPECT_EQ(worlds.send("GET", "/v1" + thread, "any").status, 404);
+}
+
+TEST(Tenants, AKeyIsAskedForUnderATenantsPathToo) {  // auth.missing
+  EXPECT_EQ(Worlds().send("GET", "/tenant/test-42/v1/threads/thread_1", "").status, 401);
+}
+
+TEST(Tenants, ANameChoosesItsScenario) {
+  Worlds worlds;
+  EXPECT_EQ(worlds.reply("/v1", "weather_tool/test-1", "Hello"),
+            "I only know about the weather. You said: Hello");
+  EXPECT_EQ(worlds.reply("/tenant/weather_tool%2Ftest-2/v1", "any", "Hello"),
+            "I only know about the weather. You said: Hello");
+  EXPECT_EQ(worlds.reply("/v1", "plain", "Hello"), "You said: Hello");
+}
+
+TEST(Tenants, ANameCanChooseWhatTheServerWasGiven) {
+  const auto mine =
+      scenarios::ScenarioBook::parse("scenario: mine\nruns: [{do: [{say: Mine}]}]").shared();
+  Worlds worlds({.named = {mine}});
+  EXPECT_EQ(worlds.reply("/v1", "mine/1", "Hello"), "Mine");
+  worlds.tenants().name_scenario(
+      scenarios::ScenarioBook::parse("scenario: mine\nruns: [{do: [{say: Newer}]}]").shared());
+  EXPECT_EQ(worlds.reply("/v1", "mine/1", "Hello"), "Newer") << "who chose it follows it";
+  EXPECT_EQ(worlds.reply("/v1", "mine/2", "Hello"), "Newer");
+  EXPECT_EQ(worlds.reply("/v1", "plain", "Hello"), "You said: Hello");
+}
+
+TEST(Tenants, AScenarioThatIsNotThereIsNamedWithTheNearest) {  // ours.scenario
+  Worlds worlds;
+  const auto refused = worlds.send("POST", "/v1/threads", "weather_tol/test-1");
+  EXPECT_EQ(refused.status, 400);
+  const std::string message = refused.body.at("error").at("message");
+  EXPECT_NE(message.find("did you mean 'weather_tool'"), std::string::npos) << message;
+  EXPECT_EQ(worlds.send("POST", "/v1/threads", "../../etc/passwd/x.yaml").status, 400)
+      << "no file is ever read for a key";
+  EXPECT_EQ(worlds.tenants().requests({.refusal = "ours.scenario"}).size(), 2U);
+}
+
+TEST(Tenants, ReplacingTheScenarioOfAllLeavesThoseThatChose) {
+  Worlds worlds;
+  worlds.reply("/v1", "weather_tool/a", "Hello");
+  worlds.reply("/v1", "plain", "Hello");
+  worlds.tenants().play(
+      scenarios::ScenarioBook::parse("scenario: other\nruns: [{do: [{say: Other}]}]").shared());
+  EXPECT_EQ(worlds.reply("/v1", "plain", "Hello"), "Other");
+  EXPECT_EQ(worlds.reply("/v1", "new", "Hello"), "Other");
+  EXPECT_EQ(worlds.reply("/v1", "weather_tool/a", "Hello"),
+            "I only know about the weather. You said: Hello");
+}
+
+TEST(Tenants, WhatWasSetForOneStaysThroughItsReset) {
+  Worlds worlds;
+  worlds.tenants().play(scenarios::ScenarioBook::parse("runs: [{do: [{say: One}]}]").shared(),
+                        "one");
+  EXPECT_EQ(worlds.reply("/v1", "one", "Hello"), "One");
+  EXPECT_EQ(worlds.reply("/v1", "two", "Hello"), "You said: Hello");
+  worlds.tenants().reset("one");
+  EXPECT_EQ(worlds.reply("/v1", "one", "Hello"), "One");
+  worlds.tenants().reset();
+  EXPECT_EQ(worlds.reply("/v1", "one", "Hello"), "You said: Hello");
+}
+
+TenantsOptions with_keys(std::set<std::string, std::less<>> keys) {
+  return {
+      .api = {.keys = std::make_shared<const std::set<std::string, std::less<>>>(std::move(keys))}};
+}
+
+TEST(Tenants, KeysThatAreConfiguredAreTheOnlyOnes) {  // auth.wrong
+  Worlds worlds(with_keys({"sk-first", "sk-second"}));
+  EXPECT_EQ(worlds.send("POST", "/v1/threads", "sk-first").status, 200);
+  const auto refused = worlds.send("POST", "/v1/threads", "not-a-real-key-but-long-enough.");
+  EXPECT_EQ(refused.status, 401);
+  EXPECT_EQ(refused.body.at("error").at("code"), "invalid_api_key");
+  EXPECT_EQ(
+      refused.body.at("error").at("message"),
+      "Incorrect API key provided: not-a-re*******************ugh.. You can find your API key "
+      "at https://platform.openai.com/account/api-keys.");
+  EXPECT_EQ(worlds.send("POST", "/tenant/x/v1/threads", "wrong").status, 401);
+  EXPECT_EQ(worlds.send("POST", "/v1/nowhere", "wrong").status, 404) << "the route comes first";
+  EXPECT_EQ(worlds.tenants().state().tenants, 1U) << "wrong keys make no worlds";
+}
+
+TEST(Tenants, ObjectsOfAnotherKeyAreNotFound) {  // nf.thread, nf.assistant
+  Worlds worlds(with_keys({"sk-first", "sk-second"}));
+  const std::string thread =
+      worlds.send("POST", "/v1/threads", "sk-first").body.at("id").get<std::string>();
+  const auto refused = worlds.send("GET", "/v1/threads/" + thread, "sk-second");
+  EXPECT_EQ(refused.status, 404);
+  EXPECT_EQ(refused.body.at("error").at("message"), "No thread found with id '" + thread + "'.");
+}
+
+TEST(Tenants, RequestsOfAllAreInTheOrderInWhichTheyCame) {
+  Worlds worlds;
+  for (const char* key : {"b", "a", "c", "a"}) worlds.send("GET", "/v1/models", key);
+  std::string order;
+  for (const RecordedRequest& one : worlds.tenants().requests({})) order += one.tenant;
+  EXPECT_EQ(order, "baca");
+  EXPECT_EQ(worlds.tenants().requests({}, "a").back().number, 2U);
+}
+
+TEST(Tenants, WhatHasNoOwnerIsInNobodysJournal) {
+  Worlds worlds;
+  worlds.send("GET", "/v1/models", "");
+  worlds.tenants().record_refused({.at = {}, .status = 431, .refusal = "http.head_size"});
+  const auto requests = worlds.tenants().requests({});
+  ASSERT_EQ(requests.size(), 2U);
+  EXPECT_EQ(requests[0].refusal, "auth.missing");
+  EXPECT_EQ(requests[1].status, 431);
+  EXPECT_EQ(worlds.tenants().state().tenants, 0U);
+}
+
+TEST(Tenants, SteeringOneThatIsNotThereMakesIt) {
+  Worlds worlds;
+  worlds.tenants().add_fault({.on = "POST /threads", .error = "srv.503"}, "later");
+  EXPECT_EQ(worlds.send("POST", "/v1/threads", "later").status, 503);
+  EXPECT_EQ(worlds.send("POST", "/v1/threads", "later").status, 200);
+  EXPECT_TRUE(worlds.tenants().requests({}, "never").empty()) << "asking about one does not";
+  EXPECT_EQ(worlds.tenants().state().tenants, 1U);
+}
+
+}  // namespace
+}  // namespace assistants_mock::mock_server::tenants
