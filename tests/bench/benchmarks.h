@@ -2,8 +2,8 @@
 // The tables that ./dev bench prints, in their order.
 namespace assistants_mock::bench {
 
-// GET of a run and POST of a message over HTTP, beside the front with a constant answer and beside
-// a bare epoll loop.
+// GET of a run and POST of a message over HTTP, beside the front with a constant answer, nginx with
+// a file and a bare epoll loop.
 void report_requests();
 
 // Whole conversations without sockets.
@@ -14,5 +14,20 @@ void report_life();
 
 // The program: how soon it answers, and what it holds when idle.
 void report_program();
+
+// Events of streams per second, and how soon the first comes, beside the front with the same bytes
+// from memory.
+void report_streams();
+
+// Thousands of streams held open, each told an event a second: memory, first event, and a GET
+// beside them.
+void report_many_streams();
+
+// A thousand keys, each with a conversation of its own, beside as many conversations of one key;
+// what a world costs that does nothing.
+void report_tenants();
+
+// What lists and new objects cost in long threads, and how large objects are in full stores.
+void report_growth();
 
 }  // namespace assistants_mock::bench

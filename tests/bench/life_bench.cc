@@ -112,7 +112,7 @@ void report_server_life() {
 
 void report_life() {
   report_server_life();
-  for (const int clients : {0, 20, 200}) report_front_life(clients);
+  for (const int clients : {0, 20, 200, 1000}) report_front_life(clients);
   report_idle_memory(1000);
 }
 

@@ -1,10 +1,13 @@
 #include <cstdio>
 #include <nlohmann/json.hpp>
+#include <utility>
+#include <vector>
 
 #include "assistants_mock/mock_server.h"
 #include "tests/bench/benchmarks.h"
 #include "tests/bench/http_baselines.h"
 #include "tests/bench/measure.h"
+#include "tests/bench/nginx_server.h"
 #include "tests/mock_server/http/raw_client.h"
 
 namespace assistants_mock::bench {
@@ -52,14 +55,18 @@ mock_server::api::Response same_answer(const tests::RawAnswer& answer) {
   return same;
 }
 
+// nginx has no answer to a POST: it is asked for a file of the same size in any case.
 void compare_with_baselines(const std::string& title, const Subject& subject,
                             const std::string& request, const tests::RawAnswer& answer) {
   const BareServer bare(answer.body);
+  const auto nginx = NginxServer::start(answer.body);
   const auto constant = constant_front(same_answer(answer));
-  compare({{"bare epoll", bare.port(), request},
-           {"constant answer", constant->port(), request},
-           {"the mock", subject.server.port(), request}},
-          title);
+  std::vector<Target> targets = {{"bare epoll", bare.port(), request}};
+  if (nginx) targets.push_back({"nginx", nginx->port(), get_request("/run.json", headers)});
+  targets.push_back({"constant answer", constant->port(), request});
+  targets.push_back({"the mock", subject.server.port(), request});
+  compare(std::move(targets), title);
+  if (!nginx) std::printf("  (nginx is not installed: apt-get install nginx-light)\n");
 }
 
 }  // namespace
