@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <stdexcept>
 
 namespace assistants_mock::mock_server {
 namespace {
@@ -59,6 +60,13 @@ std::string amount(const LimitInfo& limit, std::size_t value) {
   if (limit.unit == bytes) return in(1, "bytes");
   if (limit.unit == milliseconds) return value % 1000 == 0 ? in(1000, "s") : in(1, "ms");
   return std::to_string(value);
+}
+
+void require_valid(const Limits& limits) {
+  for (const LimitInfo& limit : table)
+    if (limits.*limit.member < 1 || limits.*limit.member > limit.most)
+      throw std::invalid_argument("limits." + std::string(limit.name) + ": from 1 to " +
+                                  std::to_string(limit.most));
 }
 
 std::string environment_variable(const LimitInfo& limit) {

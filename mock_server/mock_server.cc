@@ -25,6 +25,11 @@ std::shared_ptr<const std::set<std::string, std::less<>>> keys_let_in(
   return std::make_shared<const std::set<std::string, std::less<>>>(keys.begin(), keys.end());
 }
 
+const MockServerOptions& checked(const MockServerOptions& options) {
+  require_valid(options.limits);
+  return options;
+}
+
 tenants::TenantsOptions tenants_options(const MockServerOptions& options) {
   tenants::TenantsOptions tenants{
       .api = {.world = {.profile = options.profile, .seed = options.seed, .limits = options.limits},
@@ -61,12 +66,14 @@ RecordedRequest as_recorded(const http::RefusedRequest& refused) {
 class MockServer::Impl {
  public:
   explicit Impl(const MockServerOptions& options)
-      : options_(options),
+      : options_(checked(options)),
         tenants_(tenants_options(options), options.scenarios.shared()),
         control_(tenants_, control_options(options)) {
-    if (options.time_mode == TimeMode::real)
+    if (options.time_mode == TimeMode::real) {
+      tenants_.follow([this] { return driver_->now(); });
       driver_.emplace(options.epoch,
                       [this](state_machine::Instant now) { return tenants_.advance_to(now); });
+    }
     front_.emplace(http::FrontOptions{.host = options.host,
                                       .port = options.port,
                                       .limits = options.limits,
@@ -171,11 +178,11 @@ void MockServer::set_scenarios(ScenarioBook scenarios, const std::string& tenant
 }
 
 ScenarioBook MockServer::scenarios(const std::string& tenant) const {
-  return ScenarioBook(*impl_->tenants_.scenario(tenant));
+  return impl_->steer([&] { return ScenarioBook(*impl_->tenants_.scenario(tenant)); });
 }
 
 void MockServer::name_scenario(ScenarioBook scenario) {
-  impl_->tenants_.name_scenario(scenario.shared());
+  impl_->steer([&] { impl_->tenants_.name_scenario(scenario.shared()); });
 }
 
 void MockServer::add_fault(const Fault& fault, const std::string& tenant) {

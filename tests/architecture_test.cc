@@ -58,9 +58,9 @@ bool is_standard(const Include& include) {
 }
 
 // The rooms, lowest first: a room may include itself and what stands before it.
-constexpr std::array<std::string_view, 8> rooms{
-    "state_machine/",   "scenarios/",           "mock_server/store/", "mock_server/engine/",
-    "mock_server/api/", "mock_server/tenants/", "mock_server/http/",
+constexpr std::array<std::string_view, 9> rooms{
+    "state_machine/",   "scenarios/",           "mock_server/store/",   "mock_server/engine/",
+    "mock_server/api/", "mock_server/tenants/", "mock_server/control/", "mock_server/http/",
     "mock_server/",  // what joins the rooms, and cli/
 };
 

@@ -160,8 +160,11 @@ Api::Handled Api::granted(const Request& request, const std::string& request_id)
   if (match.route->beta) require_beta(request.headers);
   Call call = checked_call(request, std::move(match));
   Answer answer = call.route->handler(call);
-  if (fault != nullptr) return faulty(*fault, request_id);
-
+  if (fault != nullptr) {
+    Handled cut = faulty(*fault, request_id);
+    cut.origin = std::move(answer.origin);
+    return cut;
+  }
   Headers headers = common_headers(request_id);
   if (!answer.stream) {
     headers.emplace_back("Content-Type", "application/json");

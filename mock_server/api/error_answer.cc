@@ -9,16 +9,15 @@ Headers common_headers(const std::string& request_id) {
   headers.emplace_back("openai-processing-ms", "1");
   headers.emplace_back("openai-project", "proj_mock");
   headers.emplace_back("openai-version", "2020-10-01");
-  headers.emplace_back("x-request-id", request_id);
+  if (!request_id.empty()) headers.emplace_back("x-request-id", request_id);
   return headers;
 }
 
 Response error_answer(const ApiError& error, const std::string& request_id) {
   Headers headers;
   if (error.from_edge) {
-    headers = {{"x-request-id", request_id},
-               {"Content-Type", "application/json; charset=utf-8"},
-               {"Vary", "Origin"}};
+    headers = {{"Content-Type", "application/json; charset=utf-8"}, {"Vary", "Origin"}};
+    if (!request_id.empty()) headers.emplace(headers.begin(), "x-request-id", request_id);
   } else {
     headers = common_headers(request_id);
     headers.emplace_back("Content-Type", "application/json");

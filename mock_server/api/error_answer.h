@@ -10,6 +10,7 @@ namespace assistants_mock::mock_server::api {
 // Row hdr.api of docs/wire/errors.md.
 Headers common_headers(const std::string& request_id);
 
-Response error_answer(const ApiError& error, const std::string& request_id);
+// Without an id (what no world answered has none) there is no x-request-id.
+Response error_answer(const ApiError& error, const std::string& request_id = {});
 
 }  // namespace assistants_mock::mock_server::api

@@ -44,7 +44,25 @@ void require_known_request(const std::string& on) {
                               scenarios::did_you_mean(on, words) + " (every request is \"*\")");
 }
 
+// As HTTP has them (RFC 9110, section 5): what else is given would not reach the client.
+void require_sendable(const std::pair<std::string, std::string>& header) {
+  constexpr std::string_view letters =
+      "!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+  const auto& [name, value] = header;
+  if (name.empty() || name.find_first_not_of(letters) != std::string::npos)
+    throw std::invalid_argument("headers: '" + name + "' is no name of a header");
+  if (std::ranges::any_of(value, [](unsigned char code) { return code < 0x20 || code == 0x7f; }))
+    throw std::invalid_argument("headers: the value of '" + name + "' has control characters");
+  const Headers framing = {{"content-length", ""}, {"transfer-encoding", ""}};
+  if (has_header(framing, name))
+    throw std::invalid_argument("headers: '" + name + "' is set by the mock itself");
+}
+
 void require_known_row(const std::string& row) {
+  if (row.starts_with("http."))
+    throw std::invalid_argument("error: '" + row +
+                                "' is refused before the API is reached; lay a "
+                                "status instead");
   if (sample_of(row) != nullptr) return;
   std::vector<std::string_view> rows;
   for (const ErrorSample& one : error_catalogue()) rows.push_back(one.sample.row);
@@ -68,6 +86,9 @@ void require_valid(const Fault& fault) {
   if (!fault.error.empty()) require_known_row(fault.error);
   if (fault.status && (*fault.status < 200 || *fault.status > 599))
     throw std::invalid_argument("status: from 200 to 599");
+  if ((fault.status == 204 || fault.status == 304) && !fault.body.empty())
+    throw std::invalid_argument("body: an answer of status 204 or 304 has no body");
+  std::ranges::for_each(fault.headers, require_sendable);
   if (!fault.status && !(fault.headers.empty() && fault.body.empty()))
     throw std::invalid_argument("headers and body belong to a status");
 }

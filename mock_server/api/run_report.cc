@@ -64,7 +64,7 @@ RunReport report(const World& world, const store::Run& run, const engine::EventL
 std::vector<RunReport> reports(const World& world, const RunQuery& query) {
   std::vector<RunReport> all;
   each_fitting(world, query, [&](const store::Run& run, const engine::EventLog& log) {
-    all.push_back(report(world, run, log, query.events));
+    if (all.size() < query.limit) all.push_back(report(world, run, log, query.events));
   });
   return all;
 }

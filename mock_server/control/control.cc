@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <stdexcept>
 
+#include "assistants_mock/scenario_book.h"
 #include "mock_server/api/api_error.h"
 #include "mock_server/api/error_answer.h"
 #include "mock_server/control/control_handlers.h"
@@ -77,24 +79,44 @@ bool Control::is_meant_by(std::string_view target) {
 }
 
 api::Response Control::answer(api::Request request) const {
+  const tenants::Address address = tenants::take_address(request);
   try {
-    const tenants::Address address = tenants::take_address(request);
-    std::string body = body_of_answer(request, address);
-    return {.headers = {{"Content-Type", "application/json"}}, .body = std::move(body)};
+    return {.headers = {{"Content-Type", "application/json"}},
+            .body = body_of_answer(request, address)};
   } catch (const api::ApiError& error) {
-    return error_answer(error, "");
-  } catch (const std::exception& error) {
-    return error_answer(api::api_error::control_refused(error.what()), "");
+    return refused(request, error);
+  } catch (const scenarios::ScenarioError& error) {
+    return refused(request, api::api_error::control_refused(error.what()));
+  } catch (const std::invalid_argument& error) {
+    return refused(request, api::api_error::control_refused(error.what()));
+  } catch (const std::exception&) {  // a fault of ours
+    return refused(request, api::api_error::internal("none"));
   }
+}
+
+// In no journal, as all of these routes, but told to the log.
+api::Response Control::refused(const api::Request& request, const api::ApiError& error) const {
+  api::Response response = api::error_answer(error);
+  tenants_.tell_refused({.at = {},
+                         .method = request.method,
+                         .path = request.target,
+                         .status = response.status,
+                         .answer = response.body,
+                         .refusal = std::string(error.row)});
+  return response;
 }
 
 std::string Control::body_of_answer(const api::Request& request,
                                     const tenants::Address& address) const {
-  if (address.has_key && !tenants_.lets_in(address)) throw api::api_error::auth_wrong(address.key);
+  if (address.key_is_unread) api::bearer_key(request.headers);  // says why
+  if (!tenants_.lets_in(address))
+    throw address.key.empty() ? api::api_error::auth_missing()
+                              : api::api_error::auth_wrong(address.key);
+  const std::string whose = tenants_.world_of(address);
   const std::string_view target = request.target;
   const std::string_view path = own_path(target);
   const std::size_t mark = std::min(target.find('?'), target.size() - 1);
-  ControlCall call{tenants_, options_, address.tenant, request, target.substr(mark + 1), {}};
+  ControlCall call{tenants_, options_, whose, request, target.substr(mark + 1), {}};
   bool known_path = false;
   for (const HandledRoute& row : table) {
     call.run_id = id_at_end(row.route.path, path);

@@ -49,6 +49,7 @@ class Control {
   api::Response answer(api::Request request) const;
 
  private:
+  api::Response refused(const api::Request& request, const api::ApiError& error) const;
   std::string body_of_answer(const api::Request& request, const tenants::Address& address) const;
 
   tenants::Tenants& tenants_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <charconv>
 
 #include "mock_server/api/api_error.h"
@@ -56,6 +57,11 @@ constexpr ObjectSchema journal_query{.fields = journal_fields};
 constexpr auto run_fields =
     std::to_array<Field>({{"id", text}, {"thread_id", text}, {"status", run_status}});
 constexpr ObjectSchema run_object{.fields = run_fields};
+constexpr auto run_query_fields = std::to_array<Field>(
+    {{"id", text}, {"thread_id", text}, {"status", run_status}, {"limit", number}});
+constexpr ObjectSchema run_query_object{.fields = run_query_fields};
+
+constexpr std::int64_t usual_limit = 100;  // of a list
 
 constexpr auto advance_fields = std::to_array<Field>({{"by", text}});
 constexpr ObjectSchema advance_body{.fields = advance_fields};
@@ -68,13 +74,15 @@ constexpr ObjectSchema wait_body{.fields = wait_fields};
 
 constexpr ArraySchema list_of_times{.items = {.string = &any_text, .integer = &from_0},
                                     .max_items = 1000};
+constexpr IntegerSchema any_fault_status{.min = 200, .max = 599};
+constexpr ValueSchema fault_status{.integer = &any_fault_status};
 constexpr auto cuts = std::to_array<std::string_view>({"before", "after"});
 constexpr StringSchema one_cut{.supported = cuts};
 constexpr auto fault_fields = std::to_array<Field>(
     {{"on", text, true},
      {"times", {.string = &any_text, .integer = &from_0, .array = &list_of_times}},
      {"error", text},
-     {"status", status},
+     {"status", fault_status},
      {"headers", object},
      {"body", {.string = &any_text, .object = &any_object}},
      {"cut", {.string = &one_cut}}});
@@ -84,7 +92,14 @@ constexpr auto scenario_fields = std::to_array<Field>({{"name", text}, {"yaml", 
 constexpr ObjectSchema scenario_body{.fields = scenario_fields};
 
 Body checked_body(const ControlCall& call, const ObjectSchema& schema) {
-  Body body = api::parse_body(call.request.body, call.options.limits);
+  Body body;
+  try {
+    body = api::parse_body(call.request.body, call.options.limits);
+  } catch (const api::ApiError& error) {
+    if (error.row != "body.notjson") throw;
+    throw api::api_error::control_refused(
+        "The body is not JSON; a scenario as YAML needs a Content-Type of application/yaml.");
+  }
   api::check(body, schema);
   return body;
 }
@@ -95,7 +110,8 @@ Body query_value(const std::string& value, const ValueSchema& schema) {
   if (schema.integer != nullptr) {
     std::int64_t read = 0;
     const char* const end = value.data() + value.size();
-    if (std::from_chars(value.data(), end, read).ptr == end && !value.empty()) return read;
+    const auto result = std::from_chars(value.data(), end, read);
+    if (result.ec == std::errc() && result.ptr == end) return read;
   }
   if (schema.boolean && (value == "true" || value == "false")) return value == "true";
   return value;
@@ -114,6 +130,7 @@ Body checked_query(const ControlCall& call, const ObjectSchema& schema) {
     const std::string name = api::query_text(pair.substr(0, sign));
     const std::string value = api::query_text(pair.substr(std::min(sign + 1, pair.size())));
     const auto field = std::ranges::find(schema.fields, name, &Field::name);
+    if (name == "body") throw api::api_error::control_refused("body: write body.FIELD=VALUE");
     if (name.starts_with(nested))
       body["body"][name.substr(nested.size())] = value;
     else
@@ -158,7 +175,8 @@ void add_time(const Body& time, Fault& fault) {
   if (onwards) text.pop_back();
   int value = 0;
   const char* const end = text.data() + text.size();
-  if (std::from_chars(text.data(), end, value).ptr != end || value < 1)
+  const auto read = std::from_chars(text.data(), end, value);
+  if (read.ec != std::errc() || read.ptr != end || value < 1)
     throw api::api_error::control_refused("times: '" + text +
                                           "' is no number from 1; write 2, \"3+\" or [1, \"4+\"]");
   if (onwards)
@@ -169,16 +187,18 @@ void add_time(const Body& time, Fault& fault) {
 
 }  // namespace
 
-JournalRequest read_journal_query(const ControlCall& call) {
+RequestQuery read_journal_query(const ControlCall& call) {
   const Body body = checked_query(call, journal_query);
-  JournalRequest request{.query = request_query(body)};
-  if (const auto limit = api::read_integer(body, "limit"))
-    request.limit = static_cast<std::size_t>(*limit);
-  return request;
+  RequestQuery query = request_query(body);
+  query.limit = static_cast<std::size_t>(api::read_integer(body, "limit").value_or(usual_limit));
+  return query;
 }
 
 RunQuery read_run_query(const ControlCall& call) {
-  return run_query(checked_query(call, run_object));
+  const Body body = checked_query(call, run_query_object);
+  RunQuery query = run_query(body);
+  query.limit = static_cast<std::size_t>(api::read_integer(body, "limit").value_or(usual_limit));
+  return query;
 }
 
 std::optional<state_machine::Duration> read_advance(const ControlCall& call) {
@@ -230,8 +250,11 @@ Fault read_fault(const ControlCall& call) {
 }
 
 scenarios::ScenarioBook read_book(const ControlCall& call) {
-  const std::string_view type = api::header(call.request.headers, "Content-Type");
-  if (type.find("yaml") != std::string_view::npos)
+  std::string type(api::header(call.request.headers, "Content-Type"));
+  std::ranges::transform(type, type.begin(), [](unsigned char letter) {
+    return static_cast<char>(std::tolower(letter));
+  });
+  if (type.find("yaml") != std::string::npos)
     return scenarios::ScenarioBook::parse(call.request.body);
   const Body body = checked_body(call, scenario_body);
   const auto name = api::read_text(body, "name");

@@ -19,11 +19,7 @@ using api::Body;
 
 // All of these throw api::ApiError: rows v.* for a field, body.notjson, ours.control for a value.
 
-struct JournalRequest {
-  RequestQuery query;
-  std::size_t limit = 100;
-};
-JournalRequest read_journal_query(const ControlCall& call);
+RequestQuery read_journal_query(const ControlCall& call);
 RunQuery read_run_query(const ControlCall& call);
 
 // Nothing: to what happens next.

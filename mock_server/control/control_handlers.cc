@@ -26,12 +26,15 @@ std::string object(Write write) {
   return body;
 }
 
+std::int64_t number(std::size_t value) {
+  return static_cast<std::int64_t>(value);
+}
+
 template <class Item>
-void list(JsonWriter& out, const std::vector<Item>& items, std::size_t most) {
+void list(JsonWriter& out, const std::vector<Item>& items) {
   out.key("data");
   out.begin_array();
-  for (std::size_t place = 0; place < std::min(items.size(), most); ++place)
-    write(out, items[place]);
+  for (const Item& item : items) write(out, item);
   out.end_array();
 }
 
@@ -39,12 +42,19 @@ template <class Item>
 std::string list_of(const std::vector<Item>& items) {
   return object([&](JsonWriter& out) {
     out.member("object", "list");
-    list(out, items, items.size());
+    list(out, items);
   });
 }
 
-std::int64_t number(std::size_t value) {
-  return static_cast<std::int64_t>(value);
+// The first of `count` that fit.
+template <class Item>
+std::string page_of(const std::vector<Item>& items, std::size_t count) {
+  return object([&](JsonWriter& out) {
+    out.member("object", "list");
+    out.member("count", number(count));
+    list(out, items);
+    out.member("has_more", items.size() < count);
+  });
 }
 
 std::string scenario_body(const scenarios::Scenario& scenario) {
@@ -101,7 +111,7 @@ std::string clocks(const ControlCall& call) {
     out.member("object", "list");
     out.member("time", name(call.options.time_mode));
     const auto clocks = call.tenants.clocks(call.whose);
-    list(out, clocks, clocks.size());
+    list(out, clocks);
   });
 }
 
@@ -115,18 +125,14 @@ std::string advance(const ControlCall& call) {
 }
 
 std::string journal(const ControlCall& call) {
-  const JournalRequest request = read_journal_query(call);
-  const auto found = call.tenants.requests(request.query, call.whose);
-  return object([&](JsonWriter& out) {
-    out.member("object", "list");
-    out.member("count", number(found.size()));
-    list(out, found, request.limit);
-    out.member("has_more", found.size() > request.limit);
-  });
+  const RequestQuery query = read_journal_query(call);
+  return page_of(call.tenants.requests(query, call.whose),
+                 call.tenants.count_requests(query, call.whose));
 }
 
 std::string runs(const ControlCall& call) {
-  return list_of(call.tenants.runs(read_run_query(call), call.whose));
+  const RunQuery query = read_run_query(call);
+  return page_of(call.tenants.runs(query, call.whose), call.tenants.count_runs(query, call.whose));
 }
 
 std::string one_run(const ControlCall& call) {

@@ -58,6 +58,7 @@ std::shared_ptr<const store::Run> RunEngine::create_run(
   log->append({EventName::run_created, now, snapshot});
   log->append({EventName::run_queued, now, snapshot});
   logs_.emplace(run->id, log);
+  logs_by_number_.emplace(log->number(), log);
   schedule_or_retire(entry);
   return snapshot;
 }
@@ -124,7 +125,11 @@ void RunEngine::abandon(store::ThreadRecord& thread, Instant now) {
     if (on_move_) on_move_(*found->second.live.log);
     live_.erase(found);
   }
-  for (const auto& [place, run] : thread.runs) logs_.erase(run->id);
+  for (const auto& [place, run] : thread.runs) {
+    const auto forgotten = logs_.find(run->id);
+    logs_by_number_.erase(forgotten->second->number());
+    logs_.erase(forgotten);
+  }
 }
 
 std::shared_ptr<const EventLog> RunEngine::log(std::string_view run_id) const {
@@ -134,9 +139,8 @@ std::shared_ptr<const EventLog> RunEngine::log(std::string_view run_id) const {
 
 std::vector<std::shared_ptr<const EventLog>> RunEngine::logs() const {
   std::vector<std::shared_ptr<const EventLog>> all;
-  all.reserve(logs_.size());
-  for (const auto& [id, log] : logs_) all.push_back(log);
-  std::ranges::sort(all, {}, [](const auto& log) { return log->number(); });
+  all.reserve(logs_by_number_.size());
+  for (const auto& [number, log] : logs_by_number_) all.push_back(log);
   return all;
 }
 

@@ -132,6 +132,7 @@ class RunEngine {
   std::unordered_map<std::string, Entry, store::TextHash, std::equal_to<>> live_;
   std::unordered_map<std::string, std::shared_ptr<EventLog>, store::TextHash, std::equal_to<>>
       logs_;
+  std::map<std::uint64_t, std::shared_ptr<const EventLog>> logs_by_number_;
   Agenda working_;  // runs that move by themselves
   Agenda waiting_;  // runs that need their client, by deadline
   std::uint64_t next_number_ = 0;

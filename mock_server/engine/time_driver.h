@@ -1,6 +1,7 @@
 #pragma once
 // Real time: the only reader of a clock. A thread that sleeps until something is due and then lets
 // it happen, so that streams and logs move on while nobody asks.
+#include <chrono>
 #include <condition_variable>
 #include <functional>
 #include <mutex>
@@ -39,6 +40,17 @@ class TimeDriver {
   bool look_again_ = false;
   bool stopping_ = false;
   std::thread thread_;
+};
+
+// The end of a wait that is measured by the machine and not by the mock.
+class Deadline {
+ public:
+  explicit Deadline(std::chrono::milliseconds patience)
+      : at_(std::chrono::steady_clock::now() + patience) {}
+  std::chrono::steady_clock::time_point at() const { return at_; }
+
+ private:
+  std::chrono::steady_clock::time_point at_;
 };
 
 // What the machine's calendar says: where real time begins when nobody chose an epoch.

@@ -33,9 +33,10 @@ std::string take_name(std::string& target) {
 
 Address take_address(api::Request& request) {
   Address address{.tenant = take_name(request.target)};
+  address.by_path = !address.tenant.empty();
   address.key = key_of(request);
-  address.has_key = !address.key.empty();
-  if (address.tenant.empty()) address.tenant = address.key;
+  address.key_is_unread = address.key.empty() && api::has_header(request.headers, "Authorization");
+  if (!address.by_path) address.tenant = address.key;
   return address;
 }
 

@@ -13,8 +13,9 @@ inline constexpr std::size_t longest_name = 256;  // in bytes
 
 struct Address {
   std::string tenant;  // empty: neither path nor key names one
-  bool has_key = false;
-  std::string key = {};
+  bool by_path = false;
+  std::string key = {};        // empty: none, or none that can be read
+  bool key_is_unread = false;  // there is an Authorization header without a key
 };
 
 // Reads the address, and takes /tenant/NAME off the request's target. A name of the path may be

@@ -4,16 +4,22 @@
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
+#include <cstdint>
 #include <mutex>
+
+#include "mock_server/engine/time_driver.h"
 
 namespace assistants_mock::mock_server::tenants {
 
 class Changes {
  public:
-  // To be called after whatever a waiter may look for has happened, with no tenant locked.
+  // To be called after whatever a waiter may look for has happened. Never waits for a look.
   void tell() {
     if (waiting_ == 0) return;
-    { const std::lock_guard lock(mutex_); }  // a waiter is either before its look, or asleep
+    {
+      const std::lock_guard lock(mutex_);
+      ++told_;
+    }
     changed_.notify_all();
   }
 
@@ -31,10 +37,15 @@ class Changes {
   template <class Reached>
   bool wait(std::chrono::milliseconds patience, Reached reached) {
     const Waiting waiting(waiting_);  // before the first look, so that no change goes untold
-    std::unique_lock lock(mutex_);
-    bool was_reached = false;
-    changed_.wait_for(lock, patience, [&] { return (was_reached = reached()) || closed_; });
-    return was_reached;
+    const engine::Deadline deadline(patience);
+    for (;;) {
+      const std::uint64_t seen = told();
+      if (reached()) return true;
+      std::unique_lock lock(mutex_);
+      const bool roused =
+          changed_.wait_until(lock, deadline.at(), [&] { return closed_ || told_ != seen; });
+      if (!roused || closed_) return false;
+    }
   }
 
  private:
@@ -46,9 +57,15 @@ class Changes {
     std::atomic<int>& count_;
   };
 
+  std::uint64_t told() {
+    const std::lock_guard lock(mutex_);
+    return told_;
+  }
+
   std::atomic<int> waiting_ = 0;
-  std::mutex mutex_;
+  std::mutex mutex_;  // never held while somebody looks
   std::condition_variable changed_;
+  std::uint64_t told_ = 0;
   bool closed_ = false;
 };
 

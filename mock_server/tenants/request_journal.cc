@@ -10,8 +10,8 @@ namespace {
 
 std::size_t bytes_of(const JournalEntry& entry) {
   const RecordedRequest& request = entry.request;
-  std::size_t bytes =
-      sizeof(JournalEntry) + request.path.size() + request.body.size() + request.answer.size();
+  std::size_t bytes = sizeof(JournalEntry) + request.tenant.size() + request.method.size() +
+                      request.path.size() + request.body.size() + request.answer.size();
   for (const auto& [name, value] : request.headers)
     bytes += sizeof name + sizeof value + name.size() + value.size();
   return bytes;
@@ -56,14 +56,24 @@ void RequestJournal::append_answer(std::uint64_t number, std::string_view bytes)
 
 std::vector<JournalEntry> RequestJournal::find(const RequestQuery& query) const {
   std::vector<JournalEntry> found;
-  std::ranges::copy_if(entries_, std::back_inserter(found),
-                       [&](const JournalEntry& entry) { return fits(entry, query); });
+  for (std::size_t place = first_asked(query); place < entries_.size(); ++place) {
+    if (found.size() == query.limit) break;
+    if (fits(entries_[place], query)) found.push_back(entries_[place]);
+  }
   return found;
 }
 
 std::size_t RequestJournal::count(const RequestQuery& query) const {
-  return static_cast<std::size_t>(std::ranges::count_if(
-      entries_, [&](const JournalEntry& entry) { return fits(entry, query); }));
+  std::size_t count = 0;
+  for (std::size_t place = first_asked(query); place < entries_.size(); ++place)
+    if (fits(entries_[place], query)) ++count;
+  return count;
+}
+
+std::size_t RequestJournal::first_asked(const RequestQuery& query) const {
+  if (query.after < first_number_) return 0;
+  return static_cast<std::size_t>(
+      std::min<std::uint64_t>(query.after - first_number_ + 1, entries_.size()));
 }
 
 void RequestJournal::drop_oldest() {

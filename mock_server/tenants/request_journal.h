@@ -31,7 +31,7 @@ class RequestJournal {
   // More of a streamed answer; nothing happens when the entry has gone.
   void append_answer(std::uint64_t number, std::string_view bytes);
 
-  // Oldest first.
+  // Oldest first, no more than the query's limit.
   std::vector<JournalEntry> find(const RequestQuery& query) const;
   std::size_t count(const RequestQuery& query) const;
 
@@ -40,6 +40,7 @@ class RequestJournal {
 
  private:
   void drop_oldest();
+  std::size_t first_asked(const RequestQuery& query) const;
 
   Limits limits_;
   std::deque<JournalEntry> entries_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <system_error>
 
 #include "mock_server/api/api_error.h"
 #include "mock_server/api/body_parser.h"
@@ -20,7 +21,8 @@ const api::Body* field_at(const api::Body& body, std::string_view path) {
     if (value->is_array()) {
       std::size_t place = 0;
       const auto read = std::from_chars(step.data(), step.data() + step.size(), place);
-      if (read.ptr != step.data() + step.size() || place >= value->size()) return nullptr;
+      const bool is_place = read.ec == std::errc() && read.ptr == step.data() + step.size();
+      if (!is_place || place >= value->size()) return nullptr;
       value = &(*value)[place];
     } else {
       const auto member = value->is_object() ? value->find(step) : value->end();

@@ -141,9 +141,10 @@ api::Response Tenant::handle(api::Request request, std::optional<Instant> now) {
 }
 
 void Tenant::record(RecordedRequest request) {
-  RecordedRequest told = request;
+  RecordedRequest told;
   told.number = move([&] {
     request.at = api_.now();
+    told = request;
     return journal_.record({.sequence = common_->sequence++, .request = std::move(request)});
   });
   common_->listeners.tell(told);

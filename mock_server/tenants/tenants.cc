@@ -1,6 +1,8 @@
 #include "mock_server/tenants/tenants.h"
 
 #include <algorithm>
+#include <stdexcept>
+#include <utility>
 
 #include "assistants_mock/scenario_book.h"
 #include "mock_server/api/error_answer.h"
@@ -34,13 +36,21 @@ Tenants::Tenants(TenantsOptions options, const ScenarioPointer& scenario)
     api::require_valid_seeds(*one);
     named_.insert_or_assign(one->name, RuleMatcher(one));
   }
-  named_.insert_or_assign(scenario->name, rules_);
+  if (options_.api.keys == nullptr) return;
+  for (const std::string& key : *options_.api.keys) {
+    if (key.empty()) throw std::invalid_argument("an API key that is let in cannot be empty");
+    try {
+      rules_for(key);
+    } catch (const api::ApiError& error) {
+      throw std::invalid_argument("key " + key + ": " + error.message);
+    }
+  }
 }
 
 api::Response Tenants::handle(api::Request request, std::optional<Instant> now) {
   const Address address = take_address(request);
   try {
-    const auto tenant = this->tenant(lets_in(address) ? address.tenant : "");
+    const auto tenant = this->tenant(lets_in(address) ? world_of(address) : "");
     return tenant->handle(std::move(request), now);
   } catch (const api::ApiError& error) {
     return refuse(request, address.tenant, error);
@@ -52,10 +62,15 @@ bool Tenants::lets_in(const Address& address) const {
   return options_.api.keys == nullptr || options_.api.keys->contains(address.key);
 }
 
+std::string Tenants::world_of(const Address& address) const {
+  if (!address.by_path || options_.api.keys == nullptr) return address.tenant;
+  return address.tenant + '@' + address.key;
+}
+
 // No world of its own answers, so nobody's journal has its refusal.
 api::Response Tenants::refuse(const api::Request& request, std::string tenant,
                               const api::ApiError& error) {
-  api::Response response = error_answer(error, "");
+  api::Response response = error_answer(error);
   record_refused({.at = {},
                   .tenant = std::move(tenant),
                   .method = request.method,
@@ -69,11 +84,17 @@ api::Response Tenants::refuse(const api::Request& request, std::string tenant,
 }
 
 void Tenants::record_refused(RecordedRequest request) {
-  tenant("")->record(std::move(request));
+  const auto nobody = tenant("");
+  if (clock_) nobody->advance_to(clock_());
+  nobody->record(std::move(request));
 }
 
 Tenants::TenantPointer Tenants::tenant(const std::string& name) {
   const std::lock_guard lock(mutex_);
+  return tenant_locked(name);
+}
+
+Tenants::TenantPointer Tenants::tenant_locked(const std::string& name) {
   const auto found = tenants_.find(name);
   if (found != tenants_.end()) return found->second;
   const Limits& limits = options_.api.world.limits;
@@ -83,14 +104,15 @@ Tenants::TenantPointer Tenants::tenant(const std::string& name) {
   api::ApiOptions options = options_.api;
   options.world.seed = store::seed_for(options.world.seed, name);
   options.epoch += advanced_;
-  return tenants_.emplace(name, std::make_shared<Tenant>(name, options, std::move(rules), common_))
-      .first->second;
+  auto made = std::make_shared<Tenant>(name, options, std::move(rules), common_);
+  for (const Fault& fault : faults_for_all_) made->add_fault(fault);
+  return tenants_.emplace(name, std::move(made)).first->second;
 }
 
 RuleMatcher Tenants::rules_for(const std::string& name) {
   if (const auto own = replaced_.find(name); own != replaced_.end()) return own->second;
   const std::string_view chosen = scenario_of(name);
-  if (chosen.empty()) return rules_;
+  if (chosen.empty() || chosen == rules_.scenario().name) return rules_;
   const auto known = named_.find(std::string(chosen));
   if (known != named_.end()) return known->second;
   if (const auto scenario = shipped(chosen))
@@ -112,12 +134,8 @@ std::vector<Tenants::TenantPointer> Tenants::present_locked(const std::string& w
   return all;
 }
 
-std::vector<Tenants::TenantPointer> Tenants::steered(const std::string& whose) {
-  if (whose.empty()) return present(whose);
-  return {tenant(whose)};
-}
-
 void Tenants::advance_by(Duration by, const std::string& whose) {
+  const std::lock_guard steering(steering_);
   std::vector<TenantPointer> moved;
   if (whose.empty()) {
     // Under one lock: a world that comes in between begins at the new time and is not moved again.
@@ -157,31 +175,55 @@ std::optional<Tenants::Instant> Tenants::advance_to(Instant now) {
 void Tenants::play(const ScenarioPointer& scenario, const std::string& whose) {
   api::require_valid_seeds(*scenario);
   const RuleMatcher rules(scenario);
-  if (!whose.empty()) {
-    const auto tenant = this->tenant(whose);
-    {
-      const std::lock_guard lock(mutex_);
-      replaced_.insert_or_assign(whose, rules);
-    }
+  const std::lock_guard steering(steering_);
+  for (const auto& tenant : whose.empty() ? set_for_all(rules) : set_for_one(rules, whose))
     tenant->play(rules);
-    return;
+}
+
+std::vector<Tenants::TenantPointer> Tenants::set_for_all(const RuleMatcher& rules) {
+  const std::lock_guard lock(mutex_);
+  rules_ = rules;
+  named_.erase(rules.scenario().name);  // whoever chooses this name plays these
+  std::vector<TenantPointer> players = players_of("");
+  std::ranges::move(players_of(rules.scenario().name), std::back_inserter(players));
+  return players;
+}
+
+// Who is not there yet begins with these rules, and need not be told.
+std::vector<Tenants::TenantPointer> Tenants::set_for_one(const RuleMatcher& rules,
+                                                         const std::string& whose) {
+  const std::lock_guard lock(mutex_);
+  const Limits& limits = options_.api.world.limits;
+  if (!replaced_.contains(whose) && replaced_.size() >= limits.keys)
+    throw api::api_error::over_limit(limits, &Limits::keys);
+  const auto present = tenants_.find(whose);
+  if (present != tenants_.end()) {
+    replaced_.insert_or_assign(whose, rules);
+    return {present->second};
   }
-  std::vector<TenantPointer> players;
-  {
-    const std::lock_guard lock(mutex_);
-    rules_ = rules;
-    players = players_of("");
+  const auto before = replaced_.find(whose);
+  const auto kept = before == replaced_.end() ? std::nullopt : std::optional(before->second);
+  replaced_.insert_or_assign(whose, rules);
+  try {
+    tenant_locked(whose);
+  } catch (...) {
+    replaced_.erase(whose);
+    if (kept) replaced_.emplace(whose, *kept);
+    throw;
   }
-  for (const auto& tenant : players) tenant->play(rules);
-  name_scenario(scenario);
+  return {};
 }
 
 void Tenants::name_scenario(const ScenarioPointer& scenario) {
   api::require_valid_seeds(*scenario);
   const RuleMatcher rules(scenario);
+  const std::lock_guard steering(steering_);
   std::vector<TenantPointer> players;
   {
     const std::lock_guard lock(mutex_);
+    const Limits& limits = options_.api.world.limits;
+    if (!named_.contains(scenario->name) && named_.size() >= limits.keys)
+      throw api::api_error::over_limit(limits, &Limits::keys);
     named_.insert_or_assign(scenario->name, rules);
     players = players_of(scenario->name);
   }
@@ -195,23 +237,39 @@ std::vector<Tenants::TenantPointer> Tenants::players_of(std::string_view scenari
   return players;
 }
 
-Tenants::ScenarioPointer Tenants::scenario(const std::string& whose) const {
+Tenants::ScenarioPointer Tenants::scenario(const std::string& whose) {
   const std::lock_guard lock(mutex_);
-  if (const auto own = replaced_.find(whose); own != replaced_.end()) return own->second.shared();
-  const auto named = named_.find(std::string(scenario_of(whose)));
-  return named == named_.end() ? rules_.shared() : named->second.shared();
+  return rules_for(whose).shared();
 }
 
+// None of them gets it when one has no room.
 void Tenants::add_fault(const Fault& fault, const std::string& whose) {
   api::require_valid(fault);
-  for (const auto& tenant : steered(whose)) tenant->add_fault(fault);
+  const std::lock_guard steering(steering_);
+  if (!whose.empty()) return tenant(whose)->add_fault(fault);
+  const Limits& limits = options_.api.world.limits;
+  const std::lock_guard lock(mutex_);
+  const auto is_full = [&](const auto& entry) {
+    return entry.second->read([&](const api::Api& api, const RequestJournal&) {
+      return api.faults().reports().size() >= limits.faults;
+    });
+  };
+  if (faults_for_all_.size() >= limits.faults || std::ranges::any_of(tenants_, is_full))
+    throw api::api_error::over_limit(limits, &Limits::faults);
+  faults_for_all_.push_back(fault);
+  for (const auto& [name, tenant] : tenants_) tenant->add_fault(fault);
 }
 
 void Tenants::clear_faults(const std::string& whose) {
-  for (const auto& tenant : steered(whose)) tenant->clear_faults();
+  const std::lock_guard steering(steering_);
+  if (!whose.empty()) return tenant(whose)->clear_faults();
+  const std::lock_guard lock(mutex_);
+  faults_for_all_.clear();
+  for (const auto& [name, tenant] : tenants_) tenant->clear_faults();
 }
 
 void Tenants::reset(const std::string& whose) {
+  const std::lock_guard steering(steering_);
   std::vector<TenantPointer> gone;
   {
     const std::lock_guard lock(mutex_);
@@ -220,6 +278,7 @@ void Tenants::reset(const std::string& whose) {
     if (whose.empty()) {
       advanced_ = {};
       replaced_.clear();
+      faults_for_all_.clear();
     }
   }
   for (const auto& tenant : gone) tenant->close();
@@ -234,6 +293,8 @@ std::vector<RecordedRequest> Tenants::requests(const RequestQuery& query,
     }),
                       std::back_inserter(entries));
   std::ranges::sort(entries, {}, &JournalEntry::sequence);
+  if (entries.size() > query.limit)
+    entries.erase(entries.begin() + static_cast<std::ptrdiff_t>(query.limit), entries.end());
   std::vector<RecordedRequest> told;
   told.reserve(entries.size());
   for (const JournalEntry& entry : entries) told.push_back(entry.told());
@@ -254,6 +315,7 @@ std::vector<RunReport> Tenants::runs(const RunQuery& query, const std::string& w
     auto reports =
         tenant->read([&](const api::Api& api, const RequestJournal&) { return api.runs(query); });
     for (RunReport& report : reports) {
+      if (all.size() >= query.limit) break;
       report.tenant = tenant->name();
       all.push_back(std::move(report));
     }
@@ -271,18 +333,23 @@ std::size_t Tenants::count_runs(const RunQuery& query, const std::string& whose)
 
 std::vector<ClockReading> Tenants::clocks(const std::string& whose) const {
   std::vector<ClockReading> clocks;
-  for (const auto& tenant : present(whose))
+  for (const auto& tenant : present(whose)) {
+    if (clock_) tenant->advance_to(clock_());
     clocks.push_back({tenant->name(), tenant->now(), tenant->next_due()});
+  }
   return clocks;
 }
 
 std::vector<FaultReport> Tenants::faults(const std::string& whose) const {
+  const std::lock_guard lock(mutex_);
   std::vector<FaultReport> all;
-  for (const auto& tenant : present(whose))
+  for (const auto& tenant : present_locked(whose))
     std::ranges::move(tenant->read([](const api::Api& api, const RequestJournal&) {
       return api.faults().reports();
     }),
                       std::back_inserter(all));
+  if (whose.empty() && tenants_.empty())  // those that are to come will have these
+    for (const Fault& fault : faults_for_all_) all.push_back({.fault = fault});
   return all;
 }
 
@@ -301,9 +368,27 @@ ServerState Tenants::state() const {
   return state;
 }
 
+// Entries that were counted are not looked at again.
 bool Tenants::wait_for_requests(const RequestQuery& query, std::size_t count,
                                 std::chrono::milliseconds patience, const std::string& whose) {
-  return common_->changes.wait(patience, [&] { return count_requests(query, whose) >= count; });
+  struct Counted {
+    std::uint64_t up_to = 0;
+    std::size_t fitting = 0;
+  };
+  std::map<TenantPointer, Counted> counted;
+  return common_->changes.wait(patience, [&] {
+    std::size_t fitting = 0;
+    for (const auto& tenant : present(whose)) {
+      Counted& so_far = counted[tenant];
+      so_far.fitting += tenant->read([&](const api::Api&, const RequestJournal& journal) {
+        RequestQuery news = query;
+        news.after = std::max(query.after, std::exchange(so_far.up_to, journal.recorded()));
+        return journal.count(news);
+      });
+      fitting += so_far.fitting;
+    }
+    return fitting >= count;
+  });
 }
 
 bool Tenants::wait_for_runs(const RunQuery& query, std::size_t count,

@@ -5,6 +5,7 @@
 //
 // Where a parameter says `whose`, it is a tenant's name; empty means all there are. Steering one
 // that is not there yet makes it, so that a test can prepare a world before its client speaks.
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -35,11 +36,22 @@ class Tenants {
   // Throws std::invalid_argument when the seeds of a scenario are wrong.
   Tenants(TenantsOptions options, const ScenarioPointer& scenario);
 
+  // Where the machine's time rules: what now is, for what nobody's request brings up to date. To be
+  // called before anything else.
+  void follow(std::function<Instant()> clock) { clock_ = std::move(clock); }
+
   // `now` is given where the machine's time rules.
   api::Response handle(api::Request request, std::optional<Instant> now);
 
   // Whether keys are not configured, or the address has one of them.
   bool lets_in(const Address& address) const;
+
+  // The name of the world that an address means. Where keys are configured, a name in the path is a
+  // world of the key that comes with it, so that no key reaches another's.
+  std::string world_of(const Address& address) const;
+
+  // A request that is in no journal was refused; for the listeners.
+  void tell_refused(const RecordedRequest& request) const { common_->listeners.tell(request); }
 
   // Something was refused before it was known whose it is.
   void record_refused(RecordedRequest request);
@@ -56,8 +68,9 @@ class Tenants {
   void play(const ScenarioPointer& scenario, const std::string& whose = {});
   // Makes it one that a name can choose; who chose one of this name plays it from now on.
   void name_scenario(const ScenarioPointer& scenario);
-  ScenarioPointer scenario(const std::string& whose = {}) const;
-  // Throws std::invalid_argument for a fault that can never fire.
+  // What that one plays, or would.
+  ScenarioPointer scenario(const std::string& whose = {});
+  // Throws std::invalid_argument for a fault that can never fire. For all: those to come included.
   void add_fault(const Fault& fault, const std::string& whose = {});
   void clear_faults(const std::string& whose = {});
   // Worlds end, with their streams; the next request begins a new one, with the scenario it had.
@@ -86,22 +99,30 @@ class Tenants {
   using TenantPointer = std::shared_ptr<Tenant>;
 
   TenantPointer tenant(const std::string& name);
+  // Set the rules, and tell who has to be told of them.
+  std::vector<TenantPointer> set_for_all(const scenarios::RuleMatcher& rules);
+  std::vector<TenantPointer> set_for_one(const scenarios::RuleMatcher& rules,
+                                         const std::string& whose);
   api::Response refuse(const api::Request& request, std::string tenant, const api::ApiError& error);
   std::vector<TenantPointer> present(const std::string& whose) const;
-  std::vector<TenantPointer> steered(const std::string& whose);
   // mutex_ must be held for these.
   std::vector<TenantPointer> present_locked(const std::string& whose) const;
+  TenantPointer tenant_locked(const std::string& name);
   scenarios::RuleMatcher rules_for(const std::string& name);
   // Those that play what was chosen by this name; an empty one stands for no choice.
   std::vector<TenantPointer> players_of(std::string_view scenario) const;
 
   const TenantsOptions options_;
   const std::shared_ptr<Common> common_;
+  std::function<Instant()> clock_;
+  // Whoever steers comes after who steered before, wholly. Taken before mutex_, and by no request.
+  std::mutex steering_;
   mutable std::mutex mutex_;
   scenarios::RuleMatcher rules_;                         // of whoever has not chosen
   std::map<std::string, scenarios::RuleMatcher> named_;  // that a name can choose, as far as read
   std::map<std::string, scenarios::RuleMatcher> replaced_;  // by play(), for one tenant
   std::map<std::string, TenantPointer> tenants_;
+  std::vector<Fault> faults_for_all_;
   // What has passed by advance_by() for all since the epoch: worlds that begin later begin here, so
   // that all clocks of a test agree.
   Duration advanced_{};

@@ -262,8 +262,8 @@ TEST(MockServer, ATestWaitsForItsClientWithoutSleeping) {
   MockServer server;
   const Client client{server};
   std::jthread program([&] { client.send("POST", "/threads/runs", client.asking("Hi", false)); });
-  EXPECT_TRUE(server.wait_for_runs({.status = "queued"}, 1, 60s));
-  EXPECT_TRUE(server.wait_for_requests({.method = "POST", .path = "/threads/runs"}, 1, 60s, "key"));
+  EXPECT_TRUE(server.wait_for_runs({.status = "queued"}, 1, 1h));
+  EXPECT_TRUE(server.wait_for_requests({.method = "POST", .path = "/threads/runs"}, 1, 1h, "key"));
   EXPECT_FALSE(server.wait_for_requests({.method = "DELETE"}, 1, 1ms));
   const auto runs = server.runs({.events = true});
   ASSERT_EQ(runs.size(), 1U);
@@ -272,9 +272,9 @@ TEST(MockServer, ATestWaitsForItsClientWithoutSleeping) {
 
 // Nobody waits for the end of a wait.
 TEST(MockServer, StopsWhileSomebodyWaitsOverHttp) {
-  auto server = std::make_unique<MockServer>();
+  auto server = std::make_unique<MockServer>(MockServerOptions{.limits = {.wait_ms = 3'600'000}});
   tests::RawClient waiting(server->port());
-  const std::string body = R"({"requests": {}, "limit": "60s"})";
+  const std::string body = R"({"requests": {}, "limit": "1h"})";
   waiting.send("POST /_mock/wait HTTP/1.1\r\nHost: mock\r\nContent-Length: " +
                std::to_string(body.size()) + "\r\n\r\n" + body);
   server.reset();
@@ -285,6 +285,13 @@ TEST(MockServer, KeysThatAreGivenAreTheOnlyOnes) {  // auth.wrong
   MockServer server({.keys = {"sk-right"}});
   EXPECT_EQ((Client{server, "sk-right"}.send("GET", "/models").status), 200);
   EXPECT_EQ((Client{server, "sk-wrong"}.send("GET", "/models").status), 401);
+}
+
+TEST(MockServer, OptionsThatCannotBeAreRefused) {
+  EXPECT_THROW(MockServer({.limits = {.keys = 0}}), std::invalid_argument);
+  EXPECT_THROW(MockServer({.limits = {.json_depth = 1'000'000}}), std::invalid_argument);
+  EXPECT_THROW(MockServer({.keys = {""}}), std::invalid_argument);
+  EXPECT_THROW(MockServer({.keys = {"no_such_scenario/1"}}), std::invalid_argument);
 }
 
 TEST(MockServer, SteeringSpeaksOfWhatIsWrong) {

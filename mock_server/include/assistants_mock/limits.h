@@ -1,7 +1,7 @@
 #pragma once
-// How much of the mock a client may have. Each bound has a default, a flag of `serve` and `exec`,
-// the environment variable of that flag, and a refusal that names the flag; docs/limits.md is made
-// from the table.
+// How much of the mock a client may have. Each bound has a default, a flag of `serve` and `exec`
+// and the environment variable of that flag; who is refused is told the flag. docs/limits.md is
+// made from the table, and says what happens beyond each.
 #include <cstddef>
 #include <span>
 #include <string>
@@ -48,6 +48,10 @@ const LimitInfo& limit_info(std::size_t Limits::*member);
 
 // "1000", "16 MiB", "65 s": `value` in the unit of the limit.
 std::string amount(const LimitInfo& limit, std::size_t value);
+
+// Throws std::invalid_argument, which names the member, for a limit that is 0 or above what it can
+// be set to.
+void require_valid(const Limits& limits);
 
 // "ASSISTANTS_MOCK_MAX_KEYS" for "--max-keys".
 std::string environment_variable(const LimitInfo& limit);

@@ -122,14 +122,15 @@ class MockServer {
   // the constructor does.
   void name_scenario(ScenarioBook scenario);
 
-  // Throws std::invalid_argument for a fault that can never fire. Without a tenant: for those that
-  // are there now.
+  // Throws std::invalid_argument for a fault that can never fire. Without a tenant: for all, those
+  // to come included, until clear_faults() or reset() without one.
   void add_fault(const Fault& fault, const std::string& tenant = {});
   std::vector<FaultReport> faults(const std::string& tenant = {}) const;
   void clear_faults(const std::string& tenant = {});
 
-  // To the scenario's start: its seeded objects and no others, ids and time from the beginning
-  // (real time goes on), no faults, an empty journal. Open streams end. Without a tenant, every
+  // To the scenario's start: its seeded objects and no others, ids from the beginning, no faults of
+  // its own, an empty journal. Time begins anew, where advance() without a tenant has brought all
+  // (real time goes on). Open streams end, as soon as their clients read. Without a tenant, every
   // tenant also goes back to the server's scenario. Requests that are being answered meanwhile may
   // still be recorded.
   void reset(const std::string& tenant = {});

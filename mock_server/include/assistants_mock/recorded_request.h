@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <utility>
@@ -46,6 +47,8 @@ struct RequestQuery {
   std::vector<std::pair<std::string, std::string>> body = {};
   bool unmatched = false;   // only those whose run no rule answers
   std::uint64_t after = 0;  // only those with a higher number
+  // The oldest of all that fit; counts and waits go by all of them.
+  std::size_t limit = std::numeric_limits<std::size_t>::max();
 
   bool operator==(const RequestQuery&) const = default;
 };

@@ -1,7 +1,9 @@
 #pragma once
 // What became of runs, as a test may ask about it while they live and afterwards.
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
@@ -12,8 +14,9 @@ namespace assistants_mock::mock_server {
 struct RunQuery {
   std::string id = {};
   std::string thread_id = {};
-  std::string status = {};  // as on the wire: requires_action
-  bool events = false;      // tell what happened, too
+  std::string status = {};                                      // as on the wire: requires_action
+  bool events = false;                                          // tell what happened, too
+  std::size_t limit = std::numeric_limits<std::size_t>::max();  // the oldest of each tenant
 };
 
 struct RunReport {

@@ -72,6 +72,7 @@ class Server {
                key)
         .body.at("status");
   }
+  int answer(const api::Request& request) { return control_.answer(request).status; }
   tenants::Tenants& tenants() { return tenants_; }
 
  private:
@@ -255,21 +256,23 @@ TEST(Control, RunsAreTheirRuleWhatIsDueAndWhatHappened) {
   EXPECT_EQ(server.get("/_mock/runs/run_none").status, 404);
 }
 
+// So long that a wait which is not woken fails its test by the test's own limit.
+constexpr Limits patient{.wait_ms = 3'600'000};
+
 TEST(Control, WaitReturnsWhenWhatIsWaitedForHappens) {
-  Server server;
+  Server server(TimeMode::manual, patient);
   std::jthread client([&] {
     for (int left = 3; left > 0; --left) server.get("/v1/assistants");
   });
-  const auto requests =
-      server.post("/_mock/wait",
-                  {{"requests", {{"path", "/assistants"}}}, {"count", 3}, {"limit", "60s"}}, "k");
+  const auto requests = server.post(
+      "/_mock/wait", {{"requests", {{"path", "/assistants"}}}, {"count", 3}, {"limit", "1h"}}, "k");
   EXPECT_EQ(requests.status, 200);
   EXPECT_EQ(requests.body.at("count"), 3);
 
   const json run = server.run("Hello");
   std::jthread clock([&] { server.post("/_mock/advance", {{"by", "2s"}}); });
   const auto ended = server.post(
-      "/_mock/wait", {{"runs", {{"id", run.at("id")}, {"status", "completed"}}}, {"limit", "60s"}});
+      "/_mock/wait", {{"runs", {{"id", run.at("id")}, {"status", "completed"}}}, {"limit", "1h"}});
   EXPECT_EQ(ended.body.at("reached"), true);
 }
 
@@ -287,9 +290,9 @@ TEST(Control, WaitGivesUpAtItsLimitAndSaysHowFarItCame) {
 }
 
 TEST(Control, WaitsEndWhenTheServerCloses) {
-  Server server;
+  Server server(TimeMode::manual, patient);
   std::jthread waiting([&] {
-    EXPECT_EQ(server.post("/_mock/wait", {{"requests", json::object()}, {"limit", "60s"}}).status,
+    EXPECT_EQ(server.post("/_mock/wait", {{"requests", json::object()}, {"limit", "1h"}}).status,
               408);
   });
   server.tenants().close();
@@ -312,6 +315,27 @@ TEST(Control, FaultsFireInTheirTurnAndAreCounted) {
   EXPECT_EQ(server.get("/_mock/journal?refusal=rl.rpm").body.at("count"), 4);
   EXPECT_EQ(server.send("DELETE", "/_mock/faults").body.at("data").size(), 0U);
   EXPECT_EQ(server.post("/v1/threads").status, 200);
+}
+
+TEST(Control, FaultsOfAllAreThoseOfKeysToComeToo) {
+  Server server;
+  const json laid =
+      server.post("/_mock/faults", {{"on", "POST /threads"}, {"error", "srv.503"}}, "").body;
+  EXPECT_EQ(laid.at("data").size(), 1U);
+  for (const char* key : {"one", "other"}) {
+    EXPECT_EQ(server.post("/v1/threads", nullptr, key).status, 503);
+    EXPECT_EQ(server.post("/v1/threads", nullptr, key).status, 200);
+  }
+  server.send("DELETE", "/_mock/faults", nullptr, "");
+  EXPECT_EQ(server.post("/v1/threads", nullptr, "third").status, 200);
+}
+
+TEST(Control, AFaultForAllIsLaidOnNobodyWhenOneHasNoRoom) {
+  Server server(TimeMode::manual, {.faults = 1});
+  server.get("/v1/models", "empty");
+  server.post("/_mock/faults", {{"on", "*"}, {"times", "9+"}, {"error", "rl.rpm"}}, "full");
+  EXPECT_EQ(server.post("/_mock/faults", {{"on", "*"}, {"error", "rl.rpm"}}, "").status, 400);
+  EXPECT_EQ(server.get("/_mock/faults", "empty").body.at("data").size(), 0U);
 }
 
 TEST(Control, FaultsAnswerWhateverTheyAreTold) {
@@ -341,6 +365,16 @@ TEST(Control, ACutComesBeforeTheWorkOrAfterIt) {
   EXPECT_EQ(cut.at(1).at("status"), 0);
 }
 
+TEST(Control, ARunWhoseAnswerWasCutOffIsInTheJournal) {
+  Server server;
+  server.post("/_mock/faults", {{"on", "POST /threads/runs"}, {"cut", "after"}});
+  const json assistant = server.post("/v1/assistants", {{"model", "gpt-4o"}}).body;
+  server.post("/v1/threads/runs",
+              {{"assistant_id", assistant.at("id")},
+               {"thread", {{"messages", {{{"role", "user"}, {"content", "Bye"}}}}}}});
+  EXPECT_EQ(server.get("/_mock/journal?unmatched=true").body.at("count"), 1);
+}
+
 TEST(Control, FaultsThatCannotBeMeantAreRefused) {
   Server server;
   const std::vector<std::pair<json, std::string>> wrong = {
@@ -351,7 +385,12 @@ TEST(Control, FaultsThatCannotBeMeantAreRefused) {
       {{{"on", "*"}, {"error", "rl.rpm"}, {"times", 0}}, "no number from 1"},
       {{{"on", "*"}, {"error", "rl.rpm"}, {"times", "often"}}, "no number from 1"},
       {{{"on", "*"}, {"error", "rl.rpm"}, {"times", json::array()}}, "never fire"},
-      {{{"on", "*"}, {"status", 99}}, "from 200 to 599"},
+      {{{"on", "*"}, {"status", 99}}, "'status'"},
+      {{{"on", "*"}, {"status", 204}, {"body", "x"}}, "no body"},
+      {{{"on", "*"}, {"status", 503}, {"headers", {{"retry after", "7"}}}}, "no name of a header"},
+      {{{"on", "*"}, {"status", 503}, {"headers", {{"x", "a\r\ny: b"}}}}, "control characters"},
+      {{{"on", "*"}, {"status", 503}, {"headers", {{"Content-Length", "7"}}}}, "set by the mock"},
+      {{{"on", "*"}, {"error", "http.head"}}, "before the API"},
       {{{"on", "*"}, {"error", "rl.rpm"}, {"body", "x"}}, "belong to a status"},
       {{{"error", "rl.rpm"}}, "Missing required parameter: 'on'"},
       {{{"on", "*"}, {"eror", "rl.rpm"}}, "Unknown parameter: 'eror'"},
@@ -387,11 +426,47 @@ TEST(Control, ATenantIsNamedByPathOrByKey) {
   EXPECT_EQ(server.get("/_mock/journal", "another").body.at("count"), 0);
 }
 
-TEST(Control, KeysThatAreNotLetInSteerNothing) {
-  Server server(TimeMode::manual, {}, {"known"});
-  const auto refused = server.get("/_mock/health", "unknown-key-1234");
-  EXPECT_EQ(refused.status, 401);
-  EXPECT_EQ(server.get("/_mock/health", "known").status, 200);
+TEST(Control, WhereKeysAreGivenOneIsAskedForAndSteersItself) {
+  Server server(TimeMode::manual, {}, {"known", "other"});
+  EXPECT_EQ(server.get("/_mock/journal", "unknown-key-1234").status, 401);
+  EXPECT_EQ(server.get("/_mock/journal", "").status, 401);
+  server.get("/v1/models", "known");
+  EXPECT_EQ(server.get("/_mock/journal", "known").body.at("count"), 1);
+  EXPECT_EQ(server.get("/_mock/journal", "other").body.at("count"), 0);
+  EXPECT_EQ(server.get("/tenant/known/_mock/journal", "other").body.at("count"), 0);
+}
+
+// A variable that was not set must not reset the worlds of all others.
+TEST(Control, AHeaderWithoutAKeyMeansNobodyAndNotAll) {
+  Server server;
+  for (const char* value : {"Bearer ", "Bearer", "bearer k", "Basic eDp5", ""}) {
+    api::Request request{"POST", "/_mock/reset", {{"Authorization", value}}, ""};
+    EXPECT_EQ(server.answer(request), 401) << value;
+  }
+}
+
+// Every refusal of a limit is told to the log, too.
+TEST(Control, RefusalsAreToldToTheListener) {
+  std::vector<RecordedRequest> told;
+  tenants::Tenants tenants(
+      {.listeners = {.on_request = [&](const RecordedRequest& one) { told.push_back(one); }}},
+      scenarios::ScenarioBook().shared());
+  const Control control(tenants, {.limits = {.wait_ms = 1}});
+  control.answer({"POST", "/_mock/wait", {}, R"({"requests": {}, "limit": "1s"})"});
+  ASSERT_EQ(told.size(), 1U);
+  EXPECT_EQ(told[0].refusal, "ours.limit");
+  EXPECT_NE(told[0].answer.find("--max-wait"), std::string::npos);
+  EXPECT_TRUE(tenants.requests({}).empty()) << "and is in no journal";
+}
+
+TEST(Control, YamlWithoutItsContentTypeIsToldTheRemedy) {
+  Server server;
+  const std::string yaml = "runs: [{do: [{say: Hi}]}]";
+  const auto refused =
+      server.send("PUT", "/_mock/scenario", yaml, "k", "application/x-www-form-urlencoded");
+  EXPECT_EQ(refused.status, 400);
+  EXPECT_NE(refused.message().find("application/yaml"), std::string::npos) << refused.message();
+  EXPECT_EQ(server.send("PUT", "/_mock/scenario", yaml, "k", "Application/YAML").status, 200);
 }
 
 TEST(Control, RoutesThatAreNoneAreRefusedAsTheApiDoes) {
@@ -404,6 +479,8 @@ TEST(Control, RoutesThatAreNoneAreRefusedAsTheApiDoes) {
   EXPECT_EQ(server.post("/_mock/advance", {{"by", "1 fortnight"}}).status, 400);
   EXPECT_EQ(server.get("/_mock/journal?status=abc").status, 400);
   EXPECT_EQ(server.get("/_mock/journal?stats=400").status, 400);
+  EXPECT_EQ(server.get("/_mock/journal?after=99999999999999999999").status, 400);
+  EXPECT_EQ(server.get("/_mock/journal?body=x&body.role=user").status, 400);
   EXPECT_EQ(server.get("/_mock/runs?status=sleeping").status, 400);
 }
 

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "assistants_mock/scenario_book.h"
+#include "mock_server/api/api_error.h"
 #include "mock_server/tenants/address.h"
 
 namespace assistants_mock::mock_server::tenants {
@@ -181,6 +182,8 @@ TEST(Tenants, ObjectsOfAnotherKeyAreNotFound) {  // nf.thread, nf.assistant
   const auto refused = worlds.send("GET", "/v1/threads/" + thread, "sk-second");
   EXPECT_EQ(refused.status, 404);
   EXPECT_EQ(refused.body.at("error").at("message"), "No thread found with id '" + thread + "'.");
+  EXPECT_EQ(worlds.send("GET", "/tenant/sk-first/v1/threads/" + thread, "sk-second").status, 404)
+      << "a name in the path is a world of the key";
 }
 
 TEST(Tenants, RequestsOfAllAreInTheOrderInWhichTheyCame) {
@@ -201,6 +204,43 @@ TEST(Tenants, WhatHasNoOwnerIsInNobodysJournal) {
   EXPECT_EQ(requests[0].refusal, "auth.missing");
   EXPECT_EQ(requests[1].status, 431);
   EXPECT_EQ(worlds.tenants().state().tenants, 0U);
+}
+
+// A scenario set for one that is not there yet is the only one that it ever had.
+TEST(Tenants, WhatIsSetBeforeTheFirstRequestIsThereFromTheStart) {
+  const auto seeding = [](const std::string& id) {
+    return scenarios::ScenarioBook::parse("assistants: [{id: " + id +
+                                          ", model: gpt-4o}]\nruns: [{do: [{say: Hi}]}]")
+        .shared();
+  };
+  Tenants tenants({}, seeding("asst_old"));
+  tenants.play(seeding("asst_new"), "unheard_of/1");
+  const auto status = [&](const std::string& id) {
+    return tenants.handle(request("GET", "/v1/assistants/" + id, "unheard_of/1"), std::nullopt)
+        .status;
+  };
+  EXPECT_EQ(status("asst_new"), 200);
+  EXPECT_EQ(status("asst_old"), 404);
+}
+
+TEST(Tenants, TheScenarioOfANameIsToldBeforeItsFirstRequest) {
+  Worlds worlds;
+  EXPECT_EQ(worlds.tenants().scenario("weather_tool/1")->name, "weather_tool");
+  EXPECT_THROW(worlds.tenants().scenario("no_such/1"), api::ApiError);
+}
+
+// Each test of a suite with its own key, scenario and reset: what is kept has the bound of the
+// keys.
+TEST(Tenants, ScenariosThatWereSetAreBoundedAsKeysAre) {
+  Worlds worlds({.api = {.world = {.limits = {.keys = 3}}}});
+  const auto scenario = scenarios::ScenarioBook().shared();
+  for (const char* name : {"a", "b", "c"}) {
+    worlds.tenants().play(scenario, name);
+    worlds.tenants().reset(name);
+  }
+  EXPECT_THROW(worlds.tenants().play(scenario, "d"), api::ApiError);
+  worlds.tenants().reset();
+  EXPECT_NO_THROW(worlds.tenants().play(scenario, "d"));
 }
 
 TEST(Tenants, SteeringOneThatIsNotThereMakesIt) {
