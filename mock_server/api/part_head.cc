@@ -136,8 +136,8 @@ class ValueReader {
 
 // ---- Escapes -----------------------------------------------------------------------------------
 
-// The three that browsers write, in the capitals they write them in: a file may well be called
-// "100%25".
+// The three that browsers write, in the capitals they write them in (a file may well be called
+// "100%25"), and the two of quoted strings that other clients write.
 constexpr std::array<std::pair<std::string_view, char>, 5> escapes{
     {{"%22", '"'}, {"%0D", '\r'}, {"%0A", '\n'}, {"\\\"", '"'}, {"\\\\", '\\'}}};
 

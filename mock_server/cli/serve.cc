@@ -1,5 +1,7 @@
 #include "mock_server/cli/serve.h"
 
+#include <sys/resource.h>
+
 #include <csignal>
 #include <deque>
 #include <iostream>
@@ -40,6 +42,14 @@ void reload(mock_server::MockServer& server, const std::string& file, bool first
   }
 }
 
+// Each connection is one: as many as the system lets us have.
+void raise_open_files() {
+  rlimit files{};
+  if (::getrlimit(RLIMIT_NOFILE, &files) != 0) return;
+  files.rlim_cur = files.rlim_max;
+  ::setrlimit(RLIMIT_NOFILE, &files);  // as it was, where it is not allowed
+}
+
 }  // namespace
 
 void log_to_standard_error(mock_server::MockServerOptions& options) {
@@ -60,6 +70,7 @@ void log_to_standard_error(mock_server::MockServerOptions& options) {
 
 int serve(ServeOptions options) {
   if (options.log_lines) log_to_standard_error(options.server);
+  raise_open_files();
   mock_server::MockServer server(options.server);
   std::cout << "ready " << server.base_url() << '\n' << std::flush;
 

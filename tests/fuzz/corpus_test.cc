@@ -1,5 +1,4 @@
-// The inputs that are kept, through the same functions that libFuzzer calls, and whether the checks
-// of those functions can fail at all.
+// The inputs that are kept, through the same functions that libFuzzer calls, in every build.
 #include <gtest/gtest.h>
 
 #include <algorithm>

@@ -60,9 +60,9 @@ struct MockServerOptions {
   std::vector<std::string> keys = {};
   Limits limits = {};
 
-  // Called after each answer (those that refuse what was no readable request included) and after
-  // each run's end, on the thread that made it, from several at
-  // once; must be quick and must not call the server. What it throws is dropped.
+  // Called after each answer (those that refuse what was no readable request, and refusals of the
+  // mock's own routes, included) and after each run's end, on the thread that made it, from several
+  // at once; must be quick and must not call the server. What it throws is dropped.
   std::function<void(const RecordedRequest&)> on_request = {};
   std::function<void(const EndedRun&)> on_run_end = {};
 };
