@@ -137,5 +137,72 @@ TEST(Threads, StreamsEndWhateverHappensBesideThem) {
   EXPECT_GT(ended, 0);
 }
 
+std::shared_ptr<const scenarios::Scenario> saying(const std::string& word) {
+  return scenarios::ScenarioBook::parse("scenario: " + word + "\nruns: [{do: [{say: " + word +
+                                        "}]}]")
+      .shared();
+}
+
+// What the assistant of this key says now.
+std::string reply(Keys& keys, const std::string& key) {
+  const std::string assistant = keys.make(key, "/assistants", R"({"model":"gpt-4o"})");
+  const json run =
+      json::parse(keys.ask(key, "POST", "/threads/runs",
+                           json{{"assistant_id", assistant},
+                                {"thread", {{"messages", {{{"role", "user"}, {"content", "Hi"}}}}}}}
+                               .dump())
+                      .body);
+  const json messages = json::parse(
+      keys.ask(key, "GET", "/threads/" + run.at("thread_id").get<std::string>() + "/messages")
+          .body);
+  return messages.at("data").at(0).at("content").at(0).at("text").at("value");
+}
+
+// Those who steer one world at once come one after the other: the scenario that is told is played.
+TEST(Threads, WhatIsToldOfAScenarioIsWhatIsPlayed) {
+  Keys keys(api::Pace::immediate);
+  const std::array scenarios = {saying("first"), saying("second")};
+  for (int round = 0; round < 20; ++round) {
+    on_threads(4, [&](int number) {
+      for (int left = 10; left > 0; --left) {
+        const auto& scenario = scenarios.at(static_cast<std::size_t>(number % 2));
+        if (number < 2)
+          keys.tenants().play(scenario, "k");
+        else if (number == 2)
+          keys.ask("k", "GET", "/models");
+        else if (left % 5 == 0)
+          keys.tenants().reset("k");
+        else
+          keys.tenants().play(scenario);
+      }
+    });
+    EXPECT_EQ(reply(keys, "k"), keys.tenants().scenario("k")->name);
+    EXPECT_EQ(reply(keys, "another"), keys.tenants().scenario("another")->name);
+  }
+}
+
+// Waits look while requests come, faults are laid and worlds end; each wait is woken by what it
+// waits for, or the test never ends.
+TEST(Threads, WaitsAreWokenWhateverHappensBesideThem) {
+  Keys keys(api::Pace::immediate);
+  constexpr int each = 40;
+  std::jthread upheaval([&](const std::stop_token& stop) {
+    while (!stop.stop_requested()) {
+      keys.tenants().add_fault({.on = "GET /models", .times = {1'000}, .error = "srv.503"},
+                               "beside");
+      keys.tenants().requests({.path = "/models"});
+      keys.tenants().reset("beside");
+    }
+  });
+  on_threads(4, [&](int number) {
+    const std::string key = "k" + std::to_string(number % 2);
+    if (number < 2)
+      for (int left = each; left > 0; --left) keys.ask(key, "GET", "/models");
+    else
+      for (std::size_t count = 1; count <= each; ++count)
+        EXPECT_TRUE(keys.tenants().wait_for_requests({.path = "/models"}, count, 24h, key));
+  });
+}
+
 }  // namespace
 }  // namespace assistants_mock::mock_server::tenants
