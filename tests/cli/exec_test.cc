@@ -42,8 +42,10 @@ TEST(Exec, PassesArgumentsAndOutputAlong) {
 }
 
 TEST(Exec, PassesSignalsOn) {
-  ChildProcess exec(
-      program({"exec", "--", "sh", "-c", "trap 'kill $!; exit 9' TERM; sleep 60 & echo up; wait"}));
+  ChildProcess exec(program(
+      {"exec", "--", "sh", "-c",
+       // Holds no end of our pipes: the signal may reach it before it is `sleep`, and be lost.
+       "trap 'kill $!; exit 9' TERM; sleep 60 >/dev/null 2>&1 & echo up; wait"}));
   ASSERT_EQ(exec.output_line(), "up");
   exec.signal(SIGTERM);
   EXPECT_EQ(exec.wait().status, 9);
