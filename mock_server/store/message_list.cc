@@ -1,5 +1,7 @@
 #include "mock_server/store/message_list.h"
 
+#include <algorithm>
+
 namespace assistants_mock::mock_server::store {
 
 void MessageList::add(Item message) {
@@ -9,8 +11,10 @@ void MessageList::add(Item message) {
 }
 
 bool MessageList::erase(std::string_view id) {
+  const auto place = place_of(id);
   if (!Collection::erase(id)) return false;
-  while (!by_user_.empty() && !at(by_user_.back())) by_user_.pop_back();
+  const auto entry = std::ranges::lower_bound(by_user_, *place);
+  if (entry != by_user_.end() && *entry == *place) by_user_.erase(entry);
   return true;
 }
 

@@ -19,7 +19,7 @@ class MessageList : public Collection<Message> {
   Item last_by_user() const;
 
  private:
-  // Places of users' messages, rising. All may have been erased but the last.
+  // Places of users' messages that are there, rising.
   std::vector<std::uint64_t> by_user_;
 };
 

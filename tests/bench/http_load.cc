@@ -1,7 +1,5 @@
 #include "tests/bench/http_load.h"
 
-#include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
 
@@ -13,6 +11,7 @@
 #include <vector>
 
 #include "mock_server/http/file_descriptor.h"
+#include "tests/bench/client_socket.h"
 
 namespace assistants_mock::bench {
 namespace {
@@ -21,19 +20,6 @@ using mock_server::http::FileDescriptor;
 using Clock = std::chrono::steady_clock;
 
 constexpr int patience_ms = 10'000;
-
-FileDescriptor connect_to(int port) {
-  FileDescriptor socket(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_port = htons(static_cast<in_port_t>(port));
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  if (::connect(socket.number(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0)
-    throw std::runtime_error("cannot connect");
-  const int yes = 1;
-  ::setsockopt(socket.number(), IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
-  return socket;
-}
 
 // The size of the answer at the front of `bytes`, or 0 while its head is incomplete.
 std::size_t answer_size(std::string_view bytes) {

@@ -192,6 +192,7 @@ void run_race(const Race& race, Over over) {
   for (const auto& [outcome, times] : tally.outcomes)
     std::cout << "  " << times << " times: " << outcome << '\n';
   if (rounds < usual || over == Over::sockets) return;
+  EXPECT_GT(tally.met, 0) << "nothing ever happened at the same time";
   for (const std::string& outcome : race.outcomes)
     EXPECT_TRUE(tally.outcomes.contains(outcome))
         << "never in " << rounds << " rounds: " << outcome;
