@@ -1,9 +1,12 @@
-// Reads each verb with the modifiers that go with it.
+// Reads each verb with the modifiers that go with it; hosted_tool_reader.h reads hosted tools.
 #include "scenarios/action_reader.h"
 
 #include <array>
 
 #include "scenarios/field_reader.h"
+#include "scenarios/file_reader.h"
+#include "scenarios/hosted_tool_reader.h"
+#include "scenarios/hosted_tools.h"
 #include "scenarios/nearest_word.h"
 #include "scenarios/yaml_values.h"
 
@@ -15,6 +18,7 @@ constexpr int most_tokens = 1'000'000'000;
 constexpr int most_chunk = 1'000'000;
 constexpr std::size_t max_code_bytes = 100;
 constexpr std::size_t max_name_bytes = 64;
+constexpr std::array<std::string_view, 3> image_details = {"auto", "low", "high"};
 
 Usage read_usage(const YamlNode& node, MistakeList& mistakes) {
   const FieldReader fields(Section::usage, node, mistakes);
@@ -42,13 +46,31 @@ void read_modifiers(const FieldReader& fields, Action& action, MistakeList& mist
 }
 
 ImageUrlPart read_image(const YamlNode& node, const Asked& asked, RuleScope& scope) {
-  constexpr std::array<std::string_view, 3> details = {"auto", "low", "high"};
   if (!node.is_map()) return {.url = read_template(node, asked, scope)};
   const FieldReader fields(Section::image, node, scope.mistakes);
   ImageUrlPart image;
   if (const YamlNode* url = fields.find("url"))
     image.url = read_template(*url, fields.asked_for("url"), scope);
-  image.detail = fields.word("detail", details).value_or("auto");
+  image.detail = fields.word("detail", image_details).value_or("auto");
+  return image;
+}
+
+// The name of a file that code made in an earlier step, or an id.
+std::string read_file_of_image(const YamlNode& node, const Asked& asked, RuleScope& scope) {
+  std::string file = read_filename(node, asked, scope.mistakes);
+  if (!file.empty() && !file.starts_with("file-") && !scope.references.is_made(file))
+    scope.mistakes.add(node.place, "no earlier step of this rule makes the file " +
+                                       in_quotes(file) + scope.references.nearest_file(file));
+  return file;
+}
+
+ImageFilePart read_image_file(const YamlNode& node, const Asked& asked, RuleScope& scope) {
+  if (!node.is_map()) return {.file = read_file_of_image(node, asked, scope)};
+  const FieldReader fields(Section::image_file, node, scope.mistakes);
+  ImageFilePart image;
+  if (const YamlNode* file = fields.find("file"))
+    image.file = read_file_of_image(*file, fields.asked_for("file"), scope);
+  image.detail = fields.word("detail", image_details).value_or("auto");
   return image;
 }
 
@@ -63,6 +85,8 @@ SayPart read_part(const YamlNode& node, RuleScope& scope) {
     return RefusalPart{read_template(*refusal, fields.asked_for("refusal"), scope)};
   if (const YamlNode* image = fields.find("image_url"))
     return read_image(*image, fields.asked_for("image_url"), scope);
+  if (const YamlNode* image = fields.find("image_file"))
+    return read_image_file(*image, fields.asked_for("image_file"), scope);
   if (const YamlNode* text = fields.find("text"))
     return TextPart{read_template(*text, fields.asked_for("text"), scope)};
   return TextPart{};
@@ -93,20 +117,41 @@ std::variant<std::string, Json> read_arguments(const YamlNode& node, const std::
   return read_text(node, {"arguments", Value::text}, scope.mistakes).value_or("");
 }
 
+CalledTool read_tool(const YamlNode& name, const YamlNode& value, RuleScope& scope) {
+  if (name.text == code_interpreter_name) return read_code_run(value, scope);
+  if (name.text == file_search_name) return read_file_search(value, scope);
+  const Asked asked{"a function", Value::function_name};
+  return FunctionCall{read_name(name, asked, ".", max_name_bytes, scope.mistakes).value_or(""),
+                      read_arguments(value, name.text, scope)};
+}
+
 // A name alone, or a map of names to arguments.
-void read_functions(const YamlNode& node, const Asked& asked, RuleScope& scope,
-                    std::vector<FunctionCall>& functions) {
-  const Asked name{"a function", Value::function_name};
+void read_tools(const YamlNode& node, const Asked& asked, RuleScope& scope,
+                std::vector<CalledTool>& tools) {
   if (node.is_scalar()) {
-    functions.push_back({read_name(node, name, ".", max_name_bytes, scope.mistakes).value_or("")});
+    tools.push_back(read_tool(node, empty_node(YamlNode::Kind::null, node.place), scope));
   } else if (is_map(node, asked, 1, max_calls, scope.mistakes)) {
-    for (const YamlEntry& entry : node.entries) {
-      const YamlNode key = scalar_node(entry.key, false, entry.key_place);
-      functions.push_back({read_name(key, name, ".", max_name_bytes, scope.mistakes).value_or(""),
-                           read_arguments(entry.value, entry.key, scope)});
-    }
+    for (const YamlEntry& entry : node.entries)
+      tools.push_back(
+          read_tool(scalar_node(entry.key, false, entry.key_place), entry.value, scope));
   }
 }
+
+// What a call brings about, for the references of later steps.
+struct CallNotes {
+  ReferenceCheck& references;
+
+  void operator()(const FunctionCall& call) { references.function_is_called(call.name); }
+  void operator()(const CodeRun& code) {
+    for (const MadeFile& file : code.files) references.file_is_made(file.filename);
+    for (const CodeOutput& output : code.outputs)
+      if (const auto* image = std::get_if<MadeFile>(&output))
+        references.file_is_made(image->filename);
+  }
+  void operator()(const FileSearch& search) {
+    references.search_is_made(search.results ? search.results->size() : max_found);
+  }
+};
 
 Fail read_usual_failure(const YamlNode& code, RuleScope& scope) {
   constexpr std::array<std::string_view, 2> usual = {"server_error", "rate_limit_exceeded"};
@@ -160,17 +205,17 @@ Call read_call(const YamlNode& step, RuleScope& scope) {
   if (const YamlNode* node = fields.find("call")) {
     const Asked asked = fields.asked_for("call");
     if (!node->is_sequence())
-      read_functions(*node, asked, scope, call.functions);
+      read_tools(*node, asked, scope, call.tools);
     else if (is_list(*node, asked, 1, max_calls, scope.mistakes))
-      for (const YamlNode& item : node->items) read_functions(item, asked, scope, call.functions);
-    if (call.functions.size() > max_calls)
-      scope.mistakes.add(node->place, "one step calls " + std::to_string(call.functions.size()) +
-                                          " functions, at most " + std::to_string(max_calls) +
+      for (const YamlNode& item : node->items) read_tools(item, asked, scope, call.tools);
+    if (call.tools.size() > max_calls)
+      scope.mistakes.add(node->place, "one step calls " + std::to_string(call.tools.size()) +
+                                          " tools, at most " + std::to_string(max_calls) +
                                           " are possible");
   }
-  for (const FunctionCall& function : call.functions)
-    scope.references.function_is_called(function.name);
+  for (const CalledTool& tool : call.tools) std::visit(CallNotes{scope.references}, tool);
   read_modifiers(fields, call, scope.mistakes);
+  call.unfinished = fields.truth("unfinished").value_or(false);
   return call;
 }
 

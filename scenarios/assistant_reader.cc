@@ -24,16 +24,10 @@ constexpr std::size_t max_id_bytes = 64;
 // 256,000 characters of up to four bytes: their number is checked next.
 constexpr std::size_t most_text_bytes = 1 << 20;
 
-std::size_t characters(std::string_view text) {
-  std::size_t count = 0;
-  for (std::size_t at = 0; at < text.size(); at += step_bytes(text, at)) ++count;
-  return count;
-}
-
 void check_length(const YamlNode& node, std::string_view text, const std::string& name,
                   std::size_t most, MistakeList& mistakes) {
-  if (characters(text) > most)
-    mistakes.add(node.place, name + " has " + std::to_string(characters(text)) +
+  if (character_count(text) > most)
+    mistakes.add(node.place, name + " has " + std::to_string(character_count(text)) +
                                  " characters, at most " + std::to_string(most) + " are possible");
 }
 
@@ -81,13 +75,6 @@ Json read_tools(const YamlNode& node, const Asked& asked, MistakeList& mistakes)
   return to_json(node, mistakes);
 }
 
-Json read_number(const YamlNode& node, const Asked& asked, double most, MistakeList& mistakes) {
-  const std::optional<Json> value = node.is_scalar() ? scalar_value(node) : std::nullopt;
-  if (value && value->is_number() && *value >= 0 && *value <= most) return *value;
-  add_needed(node, asked, mistakes);
-  return nullptr;
-}
-
 Json read_response_format(const YamlNode& node, const Asked& asked, MistakeList& mistakes) {
   const bool is_auto = node.is_scalar() && node.text == "auto";
   if (!is_auto && find(node, "type") == nullptr) add_needed(node, asked, mistakes);
@@ -103,9 +90,9 @@ Json read_field(const YamlNode& node, const Field& field, MistakeList& mistakes)
     case Value::metadata:
       return read_metadata(node, what, mistakes);
     case Value::temperature:
-      return read_number(node, what, 2, mistakes);
+      return read_number(node, what, 2, mistakes).value_or(nullptr);
     case Value::top_p:
-      return read_number(node, what, 1, mistakes);
+      return read_number(node, what, 1, mistakes).value_or(nullptr);
     case Value::response_format:
       return read_response_format(node, what, mistakes);
     case Value::json_map:

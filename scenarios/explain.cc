@@ -40,15 +40,50 @@ struct Overloaded : Cases... {
 template <class... Cases>
 Overloaded(Cases...) -> Overloaded<Cases...>;
 
+std::string shown(std::string_view text) {
+  return in_quotes(text, shown_bytes);
+}
+
+std::string output_label(std::size_t output) {
+  return "output " + std::to_string(output) + ": ";
+}
+
+// "call 0: file_search "cake", found foods.txt (0.9), menu.md (0.4)"
+std::string search_shown(const AddSearch& search) {
+  std::string text =
+      "call " + std::to_string(search.call) + ": file_search " + shown(search.query) + ", found ";
+  if (search.results.empty()) return text + "nothing";
+  for (const FoundChunk& result : search.results) {
+    if (&result != &search.results.front()) text += ", ";
+    text += escaped(result.filename) + " (" + Json(result.score).dump() + ")";
+  }
+  return text;
+}
+
 std::string described(const Act& act) {
   return std::visit(
       Overloaded{
           [](const BeginMessage& begin) { return with_usage("a message begins", begin.usage); },
           [](const EndMessage&) -> std::string { return "the message ends"; },
-          [](const BeginCalls& begin) { return with_usage("function calls begin", begin.usage); },
+          [](const BeginCalls& begin) { return with_usage("tool calls begin", begin.usage); },
           [](const AddCall& call) {
             return "call " + std::to_string(call.call) + ": " + escaped(call.function);
           },
+          [](const AddCode& code) {
+            return "call " + std::to_string(code.call) + ": code_interpreter";
+          },
+          [](const AddLogs& logs) {
+            return output_label(logs.output) + "logs " + shown(logs.text);
+          },
+          [](const AddImage& image) {
+            return output_label(image.output) + "image " + escaped(image.filename);
+          },
+          [](const MakeFile& file) {
+            return "a file is made: " + escaped(file.filename) + ", " +
+                   std::to_string(file.bytes.size()) + " bytes";
+          },
+          [](const AddSearch& search) { return search_shown(search); },
+          [](const EndCalls&) -> std::string { return "the tool calls end"; },
           [](const CallsMade&) -> std::string {
             return "the run requires action: it waits for the outputs";
           },
@@ -70,15 +105,18 @@ std::string delta_label(const Act& act) {
     const std::string part = add->part == 0 ? "" : "part " + std::to_string(add->part) + ", ";
     if (add->kind == PartKind::text) return part + "text: ";
     if (add->kind == PartKind::refusal) return part + "refusal: ";
-    return part + "image_url (detail " + escaped(add->detail) + "): ";
+    const std::string kind = add->kind == PartKind::image_url ? "image_url" : "image_file";
+    return part + kind + " (detail " + escaped(add->detail) + "): ";
   }
   if (std::holds_alternative<AddArguments>(act)) return "arguments: ";
+  if (std::holds_alternative<AddCodeInput>(act)) return "input: ";
   return {};
 }
 
 std::string_view delta_piece(const Act& act) {
   if (const auto* add = std::get_if<AddToMessage>(&act)) return add->piece;
   if (const auto* add = std::get_if<AddArguments>(&act)) return add->piece;
+  if (const auto* add = std::get_if<AddCodeInput>(&act)) return add->piece;
   return {};
 }
 
@@ -124,13 +162,6 @@ std::string rule_line(std::string_view mark, const Scenario& scenario, std::size
   return std::string(mark) + ' ' + rule_label(scenario, rule);
 }
 
-// Letters as wide as one column each: what `padded` has to know of UTF-8.
-std::size_t columns(std::string_view text) {
-  std::size_t columns = 0;
-  for (std::size_t at = 0; at < text.size(); at += step_bytes(text, at)) ++columns;
-  return columns;
-}
-
 // A rule's criteria one beneath the other, what was found beneath what was wanted:
 //     message        fits   /weather/
 //     metadata.plan  wanted /^pro$/
@@ -138,10 +169,10 @@ std::size_t columns(std::string_view text) {
 std::string criteria_shown(const Criteria& when, const std::vector<Mismatch>& mismatches) {
   const auto criteria = criteria_of(when);
   std::size_t width = 0;
-  for (const auto& [name, wanted] : criteria) width = std::max(width, columns(name));
+  for (const auto& [name, wanted] : criteria) width = std::max(width, character_count(name));
   const auto line = [&](std::string_view name, std::string_view what, const std::string& value) {
     std::string text = "    " + std::string(name);
-    text.append(width - columns(name) + 2, ' ');
+    text.append(width - character_count(name) + 2, ' ');
     return text.append(what).append(" ").append(value) + '\n';
   };
   std::string text;
@@ -179,7 +210,8 @@ std::string chosen_rule(const Scenario& scenario, const RuleMatch& match,
   for (const auto& [name, value] : match.captures)
     text += "  ${" + name + "} is " + in_quotes(value, shown_bytes) + '\n';
   if (!playback.rule().queued.length) return text;
-  return text + timeline(playback.next_turn(), "  ");
+  SeededFilesFound tools(scenario);
+  return text + timeline(playback.next_turn(tools), "  ");
 }
 
 }  // namespace

@@ -25,7 +25,8 @@ std::string circumstances(const Rule& rule);
 std::string timeline(const std::vector<TimedAct>& turn, std::string_view indent);
 
 // Every rule with ✓, or with what each criterion wanted above what it found; then the chosen rule's
-// first turn, or what the run's last_error will say. `asked_before` is how often the same question
+// first turn, or what the run's last_error will say. A search finds the scenario's own files, since
+// there are no vector stores. `asked_before` is how often the same question
 // was asked already (at most 100 000 are played through), which is what `times` goes by.
 std::string explain(const Scenario& scenario, const RunQuestion& question, int asked_before);
 

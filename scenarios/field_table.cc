@@ -1,4 +1,4 @@
-// The table itself. Limits of assistants are those of the API (v.strlen, v.arrmax, v.meta.key).
+// The table itself; value_table.cc has what each kind of value is.
 #include "scenarios/field_table.h"
 
 #include <algorithm>
@@ -13,13 +13,37 @@ constexpr auto section_table = std::to_array<SectionInfo>({
     {Section::scenario, "scenario", "a scenario", "The whole file."},
     {Section::assistant, "assistant", "an assistant",
      "An assistant that is there before the first request."},
+    {Section::seeded_file, "seeded_file", "a file",
+     "A file that is there before the first request. Its bytes are `content` or `base64`."},
+    {Section::vector_store, "vector_store", "a vector store",
+     "A vector store that is there before the first request."},
+    {Section::indexing, "indexing", "the indexing",
+     "How vector stores index their files, and what they tell of it late or wrong."},
+    {Section::indexing_rule, "indexing_rule", "a rule of the indexing",
+     "How files of some name are indexed."},
+    {Section::file_failure, "file_failure", "the failure of a file",
+     "The `last_error` of a file in its vector store."},
     {Section::rule, "rule", "a rule", "Which runs it answers, and what happens in them."},
     {Section::criteria, "criteria", "the criteria of a rule",
      "Which runs a rule answers. All that is given must hold."},
     {Section::wait_step, "wait_step", "a wait step", "Time passes."},
     {Section::say_step, "say_step", "a say step", "The assistant writes one message."},
     {Section::call_step, "call_step", "a call step",
-     "The run calls functions and waits in requires_action for all their outputs."},
+     "The run calls tools. It waits in requires_action for the outputs of its functions; "
+     "`code_interpreter` and `file_search` are hosted tools, done by the service itself, and a "
+     "step that calls only them goes on by itself."},
+    {Section::code_run, "code_run", "a call of code_interpreter",
+     "Code that the run writes and runs."},
+    {Section::code_output, "code_output", "an output of code",
+     "What the code put out; has exactly one of these keys."},
+    {Section::output_image, "output_image", "an image of code",
+     "An image that says more than its name."},
+    {Section::made_file, "made_file", "a file that code makes",
+     "A file for links in texts. Its bytes are `content` or `base64`."},
+    {Section::file_search, "file_search", "a call of file_search",
+     "A search in the vector stores of the run's assistant and thread. `file_search` alone is "
+     "enough."},
+    {Section::search_result, "search_result", "a result of a search", "A passage found."},
     {Section::fail_step, "fail_step", "a fail step", "The run ends as failed."},
     {Section::incomplete_step, "incomplete_step", "an incomplete step",
      "The run ends as incomplete."},
@@ -32,90 +56,11 @@ constexpr auto section_table = std::to_array<SectionInfo>({
     {Section::say_part, "say_part", "a part of a message",
      "One content part; has exactly one of these keys."},
     {Section::image, "image", "an image", "An image part that says more than its address."},
+    {Section::image_file, "image_file", "an image file",
+     "An image part that says more than its file."},
     {Section::failure, "failure", "a failure", "The run's `last_error`."},
     {Section::usage, "usage", "a token count",
      "What the run step is said to have used; estimated when it is left out."},
-});
-
-constexpr auto value_table = std::to_array<ValueInfo>({
-    {Value::scenario_name, "a name of up to 64 letters, digits, '_', '-' and '.'",
-     R"({"type":["string","number"],"pattern":"^[A-Za-z0-9_.-]{1,64}$"})"},
-    {Value::text, "a text", R"({"$ref":"#/definitions/text"})"},
-    {Value::assistants, "a list of assistants",
-     R"({"type":"array","maxItems":100,"items":{"$ref":"#/definitions/assistant"}})"},
-    {Value::rules, "a list of rules",
-     R"({"type":"array","minItems":1,"maxItems":1000,"items":{"$ref":"#/definitions/rule"}})"},
-    {Value::assistant_id,
-     "an id that begins with 'asst_', then up to 59 letters, digits, '_' and '-'",
-     R"({"type":"string","pattern":"^asst_[A-Za-z0-9_-]{1,59}$"})"},
-    {Value::tools, "a list of tools such as {type: function, function: {name: get_weather}}",
-     R"({"type":"array","maxItems":128,"items":{"$ref":"#/definitions/tool"}})"},
-    {Value::tool_type, "code_interpreter, file_search or function",
-     R"({"enum":["code_interpreter","file_search","function"]})"},
-    {Value::tool_name, "a name of up to 64 letters, digits, '_' and '-'",
-     R"({"type":"string","pattern":"^[A-Za-z0-9_-]{1,64}$"})"},
-    {Value::json_map, "a map", R"({"type":"object"})"},
-    {Value::metadata, "a map of at most 16 texts",
-     R"({"type":"object","maxProperties":16,"additionalProperties":{"$ref":"#/definitions/text"}})"},
-    {Value::temperature, "a number from 0 to 2", R"({"type":"number","minimum":0,"maximum":2})"},
-    {Value::top_p, "a number from 0 to 1", R"({"type":"number","minimum":0,"maximum":1})"},
-    {Value::response_format, "auto or a map such as {type: json_object}",
-     R"({"anyOf":[{"const":"auto"},{"type":"object","required":["type"]}]})"},
-    {Value::rule_name, "a name of 1 to 100 bytes in one line",
-     R"({"type":"string","minLength":1,"maxLength":100})"},
-    {Value::criteria, "a map of criteria", R"({"$ref":"#/definitions/criteria"})"},
-    {Value::queued, "a duration such as 1s, or forever",
-     R"({"anyOf":[{"$ref":"#/definitions/duration"},{"const":"forever"}]})"},
-    {Value::on_cancel, "a duration such as 1s, too_late or never",
-     R"({"anyOf":[{"$ref":"#/definitions/duration"},{"enum":["too_late","never"]}]})"},
-    {Value::steps, "a list of steps", R"({"$ref":"#/definitions/steps"})"},
-    {Value::pattern, "a pattern", R"({"$ref":"#/definitions/text"})"},
-    {Value::metadata_patterns, "a map of 1 to 16 patterns, by metadata key",
-     R"({"type":"object","minProperties":1,"maxProperties":16,"additionalProperties":{"$ref":"#/definitions/text"}})"},
-    {Value::times, "a number from 1, one with a plus such as 3+, or a rising list of them",
-     R"({"anyOf":[{"$ref":"#/definitions/time"},{"type":"array","minItems":1,"maxItems":1000,"items":{"$ref":"#/definitions/time"}}]})"},
-    {Value::duration, "a duration such as 250ms, 1s, 1.5s, 10min or 1h, or 0",
-     R"({"$ref":"#/definitions/duration"})"},
-    {Value::message, "a text or a list of parts",
-     R"({"anyOf":[{"$ref":"#/definitions/text"},{"type":"array","minItems":1,"maxItems":100,"items":{"anyOf":[{"$ref":"#/definitions/text"},{"$ref":"#/definitions/say_part"}]}}]})"},
-    {Value::pieces, "words, whole or a number of characters from 1",
-     R"({"anyOf":[{"enum":["words","whole"]},{"type":"integer","minimum":1,"maximum":1000000}]})"},
-    {Value::usage, "a map such as {prompt_tokens: 10, completion_tokens: 5}",
-     R"({"$ref":"#/definitions/usage"})"},
-    {Value::truth, "true or false", R"({"type":"boolean"})"},
-    {Value::calls, "a function's name, a map of names to arguments, or a list of those",
-     R"({"anyOf":[{"$ref":"#/definitions/call"},{"type":"array","minItems":1,"maxItems":128,"items":{"$ref":"#/definitions/call"}}]})"},
-    {Value::function_name, "a name of up to 64 letters, digits, '_', '-' and '.'",
-     R"({"$ref":"#/definitions/function_name"})"},
-    {Value::failure, "an error code, or a map with code and message",
-     R"({"anyOf":[{"enum":["server_error","rate_limit_exceeded"]},{"$ref":"#/definitions/failure"}]})"},
-    {Value::incomplete_reason, "max_completion_tokens, max_prompt_tokens or content_filter",
-     R"({"enum":["max_completion_tokens","max_prompt_tokens","content_filter"]})"},
-    {Value::nothing, "no value", R"({"type":"null"})"},
-    {Value::branch_criteria, "a map such as {outputs: {get_weather: rain}}",
-     R"({"$ref":"#/definitions/branch_criteria"})"},
-    {Value::output_patterns, "a map of 1 to 128 patterns, by function name",
-     R"({"type":"object","minProperties":1,"maxProperties":128,"propertyNames":{"$ref":"#/definitions/function_name"},"additionalProperties":{"$ref":"#/definitions/text"}})"},
-    {Value::image, "an address or a map with url and detail",
-     R"({"anyOf":[{"type":"string"},{"$ref":"#/definitions/image"}]})"},
-    {Value::image_detail, "auto, low or high", R"({"enum":["auto","low","high"]})"},
-    {Value::error_code, "an error code of 1 to 100 bytes",
-     R"({"type":"string","minLength":1,"maxLength":100})"},
-    {Value::token_count, "a whole number from 0",
-     R"({"type":"integer","minimum":0,"maximum":1000000000})"},
-});
-
-constexpr auto shared_table = std::to_array<SharedSchema>({
-    {"text", R"({"type":"string"})"},
-    {"duration",
-     R"({"anyOf":[{"type":"string","pattern":"^[0-9]+(\\.[0-9]+)?(ms|s|min|h)$"},{"enum":[0,"0"]}]})"},
-    {"time",
-     R"({"anyOf":[{"type":"integer","minimum":1,"maximum":1000000},{"type":"string","pattern":"^[1-9][0-9]{0,6}\\+?$"}]})"},
-    {"function_name", R"({"type":"string","pattern":"^[A-Za-z0-9_.-]{1,64}$"})"},
-    {"call",
-     R"({"anyOf":[{"type":["string","number"],"pattern":"^[A-Za-z0-9_.-]{1,64}$"},{"type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/function_name"},"additionalProperties":{"type":["object","array","string","null"]}}]})"},
-    {"tool",
-     R"({"type":"object","required":["type"],"properties":{"type":{"enum":["code_interpreter","file_search","function"]},"function":{"type":"object","required":["name"],"properties":{"name":{"type":"string","pattern":"^[A-Za-z0-9_-]{1,64}$"}}}}})"},
 });
 
 constexpr auto field_table = std::to_array<Field>({
@@ -125,6 +70,12 @@ constexpr auto field_table = std::to_array<Field>({
      "What the author of a client learns from it, in a sentence."},
     {Section::scenario, "assistants", Value::assistants, false,
      "Assistants that are there before the first request."},
+    {Section::scenario, "files", Value::files, false,
+     "Files that are there before the first request."},
+    {Section::scenario, "vector_stores", Value::vector_stores, false,
+     "Vector stores that are there before the first request."},
+    {Section::scenario, "indexing", Value::indexing, false,
+     "How vector stores index their files: each in 1s, and completed, unless given."},
     {Section::scenario, "runs", Value::rules, true,
      "The rules. The first that fits a run answers it."},
 
@@ -143,6 +94,38 @@ constexpr auto field_table = std::to_array<Field>({
     {Section::assistant, "top_p", Value::top_p, false, "As POST /assistants takes it."},
     {Section::assistant, "response_format", Value::response_format, false,
      "As POST /assistants takes it."},
+
+    {Section::seeded_file, "id", Value::file_id, true, "The id that clients know it by."},
+    {Section::seeded_file, "filename", Value::filename, true, "Its name."},
+    {Section::seeded_file, "content", Value::text, false, "Its bytes, as text."},
+    {Section::seeded_file, "base64", Value::base64, false, "Its bytes, when they are no text."},
+    {Section::seeded_file, "purpose", Value::file_purpose, false, "assistants unless given."},
+
+    {Section::vector_store, "id", Value::store_id, true, "The id that clients know it by."},
+    {Section::vector_store, "name", Value::text, false, "Its name; any text."},
+    {Section::vector_store, "file_ids", Value::file_ids, false,
+     "The files in it, indexed already."},
+    {Section::vector_store, "expires_after_days", Value::days, false,
+     "It expires so many days after it was last used; left out, never."},
+
+    {Section::indexing, "files", Value::indexing_rules, false,
+     "The rules. The first that fits a file's name says how the file is indexed."},
+    {Section::indexing, "counters_lag", Value::duration, false,
+     "Counters and lists show what was true so long ago."},
+    {Section::indexing, "found_after", Value::duration, false,
+     "A file that was just attached is not found by its id for so long."},
+    {Section::indexing, "polled_batch_id", Value::polled_batch_id, false,
+     "`store`: a batch that is polled shows its vector store's id where its own belongs."},
+
+    {Section::indexing_rule, "filename", Value::pattern, false,
+     "Searched for in the file's name. Left out, it fits every file, and has to be the last rule."},
+    {Section::indexing_rule, "takes", Value::queued, false,
+     "How long the file is in_progress: 1s unless given."},
+    {Section::indexing_rule, "fail", Value::file_failure, false,
+     "The file fails; left out, it is completed. The codes alone have a usual message."},
+
+    {Section::file_failure, "code", Value::file_error_code, true, "What went wrong."},
+    {Section::file_failure, "message", Value::text, true, "For people to read."},
 
     {Section::rule, "name", Value::rule_name, false,
      "How messages and the journal name the rule; no two rules have the same."},
@@ -184,13 +167,43 @@ constexpr auto field_table = std::to_array<Field>({
      "`true`: the message stays open. The next step has to be fail, incomplete or hang."},
 
     {Section::call_step, "call", Value::calls, true,
-     "The functions; at most 128. Arguments are a map or list, sent as JSON, its texts being "
-     "templates; or a text, sent as it is, even if it is no JSON; or nothing, sent as {}. Names "
-     "are up to 64 letters, digits, '_', '-' and '.'."},
+     "The tools; at most 128. Arguments of functions are a map or list, sent as JSON, its texts "
+     "being templates; or a text, sent as it is, even if it is no JSON; or nothing, sent as {}. "
+     "Names are up to 64 letters, digits, '_', '-' and '.'; `code_interpreter` and `file_search` "
+     "are the hosted tools, described below."},
     {Section::call_step, "chunk", Value::pieces, false,
-     "How the arguments are cut into the deltas of a stream: words unless given."},
+     "How arguments and code are cut into the deltas of a stream: words unless given."},
     {Section::call_step, "over", Value::duration, false, "The deltas are spread over this long."},
     {Section::call_step, "usage", Value::usage, false, "The tokens that the step used."},
+    {Section::call_step, "unfinished", Value::truth, false,
+     "`true`: the calls stay open. The next step has to be fail, incomplete or hang."},
+
+    {Section::code_run, "input", Value::text, true, "The code, a template."},
+    {Section::code_run, "outputs", Value::code_outputs, false,
+     "What it put out, in order; at most 100."},
+    {Section::code_run, "files", Value::made_files, false,
+     "Files that it made without showing them; at most 100."},
+
+    {Section::code_output, "logs", Value::text, false, "What it printed, a template."},
+    {Section::code_output, "image", Value::output_image, false,
+     "An image. Without base64 a small plot is drawn, as PNG; its name has to end in .png."},
+
+    {Section::output_image, "filename", Value::filename, true, "Its name."},
+    {Section::output_image, "base64", Value::base64, false, "Its bytes."},
+
+    {Section::made_file, "filename", Value::filename, true, "Its name, for `${link.NAME}`."},
+    {Section::made_file, "content", Value::text, false, "Its bytes, as text."},
+    {Section::made_file, "base64", Value::base64, false, "Its bytes, when they are no text."},
+
+    {Section::file_search, "query", Value::text, false,
+     "What is searched for, a template: ${message} unless given."},
+    {Section::file_search, "results", Value::search_results, false,
+     "What is found; left out, the vector stores are searched for real."},
+
+    {Section::search_result, "file", Value::filename, true,
+     "The name or id of a file of the scenario, or any other name."},
+    {Section::search_result, "text", Value::text, true, "The passage, a template."},
+    {Section::search_result, "score", Value::score, false, "How well it fits: 1 unless given."},
 
     {Section::fail_step, "fail", Value::failure, true,
      "`server_error` and `rate_limit_exceeded` have a usual message; every other code needs one."},
@@ -211,9 +224,14 @@ constexpr auto field_table = std::to_array<Field>({
     {Section::say_part, "text", Value::text, false, "A text, a template."},
     {Section::say_part, "refusal", Value::text, false, "A refusal, a template."},
     {Section::say_part, "image_url", Value::image, false, "An image by its address, a template."},
+    {Section::say_part, "image_file", Value::image_file, false,
+     "An image by its file: the name of one that code made in an earlier step, or an id."},
 
     {Section::image, "url", Value::text, true, "Its address, a template."},
     {Section::image, "detail", Value::image_detail, false, "auto unless given."},
+
+    {Section::image_file, "file", Value::filename, true, "Its name or id."},
+    {Section::image_file, "detail", Value::image_detail, false, "auto unless given."},
 
     {Section::failure, "code", Value::error_code, true,
      "Usually server_error, rate_limit_exceeded or invalid_prompt."},
@@ -236,14 +254,6 @@ static_assert(
       return section_table.back().section == Section::usage;
     }(),
     "a row for every section, in order");
-static_assert(
-    [] {
-      for (std::size_t place = 0; place < value_table.size(); ++place)
-        if (value_table[place].value != static_cast<Value>(place)) return false;
-      return value_table.back().value == Value::token_count;
-    }(),
-    "a row for every kind of value, in order");
-
 }  // namespace
 
 std::span<const SectionInfo> sections() {
@@ -252,10 +262,6 @@ std::span<const SectionInfo> sections() {
 
 const SectionInfo& info(Section section) {
   return section_table[static_cast<std::size_t>(section)];
-}
-
-const ValueInfo& info(Value value) {
-  return value_table[static_cast<std::size_t>(value)];
 }
 
 std::span<const Field> fields_of(Section section) {
@@ -278,10 +284,6 @@ const Field* find_field(Section section, std::string_view key) {
 
 std::span<const Section> step_sections() {
   return step_table;
-}
-
-std::span<const SharedSchema> shared_schemas() {
-  return shared_table;
 }
 
 }  // namespace assistants_mock::scenarios

@@ -19,9 +19,20 @@ constexpr std::array<std::string_view, 8> fixed_names = {
     "assistant.id", "assistant.name", "thread.id",    "run.id"};
 constexpr std::string_view metadata_prefix = "metadata.";
 constexpr std::string_view outputs_prefix = "outputs.";
+constexpr std::string_view link_prefix = "link.";
+constexpr std::string_view results_name = "results";
+constexpr std::string_view cite_name = "cite";
 
 bool is_number(std::string_view text) {
   return !text.empty() && text.find_first_not_of("0123456789") == text.npos;
+}
+
+std::string nearest_of(const std::set<std::string, std::less<>>& known, std::string_view name) {
+  constexpr std::size_t most_compared = 100;
+  std::vector<std::string_view> names;
+  for (const std::string& one : known)
+    if (names.size() < most_compared) names.push_back(one);
+  return did_you_mean(name, names);
 }
 
 // How often "${" stands in `text`.
@@ -42,11 +53,23 @@ bool ReferenceCheck::is_called(std::string_view name) const {
 }
 
 std::string ReferenceCheck::nearest_function(std::string_view name) const {
-  constexpr std::size_t most_compared = 100;
-  std::vector<std::string_view> names;
-  for (const std::string& function : functions_)
-    if (names.size() < most_compared) names.push_back(function);
-  return did_you_mean(name, names);
+  return nearest_of(functions_, name);
+}
+
+void ReferenceCheck::search_is_made(std::size_t most_results) {
+  most_results_ = std::max(most_results_.value_or(0), most_results);
+}
+
+void ReferenceCheck::file_is_made(const std::string& name) {
+  files_.insert(name);
+}
+
+bool ReferenceCheck::is_made(std::string_view file) const {
+  return files_.contains(file);
+}
+
+std::string ReferenceCheck::nearest_file(std::string_view name) const {
+  return nearest_of(files_, name);
 }
 
 void ReferenceCheck::check(const YamlNode& node) {
@@ -70,6 +93,8 @@ std::optional<std::string> ReferenceCheck::fault_of(std::string_view path) const
   if (path.starts_with(outputs_prefix)) return fault_of_output(path.substr(outputs_prefix.size()));
   if (path.starts_with(metadata_prefix) && path.size() > metadata_prefix.size())
     return std::nullopt;
+  if (path.starts_with("results[") || path.starts_with("cite[")) return fault_of_result(path);
+  if (path.starts_with(link_prefix)) return fault_of_link(path.substr(link_prefix.size()));
   const std::string found = "no value is called " + in_quotes(path);
   if (is_number(path) && !groups_)
     return found + ": the rule has no message pattern whose groups could be numbered";
@@ -95,6 +120,34 @@ std::optional<std::string> ReferenceCheck::fault_of_output(std::string_view path
          nearest_function(name);
 }
 
+std::optional<std::string> ReferenceCheck::fault_of_result(std::string_view path) const {
+  if (!most_results_) return "no earlier step of this rule calls file_search";
+  const bool cites = path.starts_with(cite_name);
+  const auto numbered = numbered_name(path, cites ? cite_name : results_name);
+  if (!numbered)
+    return in_quotes(path) + " names no result; results are numbered from 0, as in " +
+           (cites ? "cite[0]" : "results[0].text");
+  if (numbered->number >= *most_results_)
+    return "there is no result " + std::to_string(numbered->number) +
+           ": the searches of this rule find at most " + std::to_string(*most_results_) +
+           ", numbered from 0";
+  if (cites && numbered->rest.empty()) return std::nullopt;
+  if (cites) return "nothing can follow in " + in_quotes(path) + "; a citation is written cite[0]";
+  const std::string_view field = numbered->rest.substr(numbered->rest.starts_with('.') ? 1 : 0);
+  if (numbered->rest.starts_with('.') &&
+      std::ranges::find(result_fields(), field) != result_fields().end())
+    return std::nullopt;
+  std::string nearest = did_you_mean(field, result_fields());
+  if (nearest.empty()) nearest = ";";
+  return "a result has no " + in_quotes(numbered->rest) + nearest +
+         " it has: " + word_list(result_fields());
+}
+
+std::optional<std::string> ReferenceCheck::fault_of_link(std::string_view file) const {
+  if (is_made(file)) return std::nullopt;
+  return "no earlier step of this rule makes the file " + in_quotes(file) + nearest_file(file);
+}
+
 bool ReferenceCheck::is_group(std::string_view path) const {
   if (any_group_) return true;
   if (!groups_) return false;
@@ -111,6 +164,8 @@ std::string ReferenceCheck::known_names(std::string_view path) const {
   names.insert(names.end(), fixed_names.begin(), fixed_names.end());
   names.push_back("metadata.KEY");
   names.push_back("outputs.FUNCTION");
+  if (most_results_) names.insert(names.end(), {"results[N].text", "cite[N]"});
+  if (!files_.empty()) names.push_back("link.NAME");
   std::string nearest = did_you_mean(path, names);
   if (nearest.empty()) nearest = ";";
   return nearest + " names here: " + word_list(names);

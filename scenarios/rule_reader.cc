@@ -103,16 +103,6 @@ Criteria read_criteria(const YamlNode& node, RuleScope& scope) {
   return criteria;
 }
 
-Queued read_queued(const YamlNode& node, const Asked& asked, MistakeList& mistakes) {
-  constexpr std::array<std::string_view, 1> words = {"forever"};
-  if (node.is_scalar() && node.text == words[0]) return {std::nullopt};
-  if (node.is_scalar() && !nearest_word(node.text, words).empty()) {
-    read_word(node, asked, words, mistakes);
-    return {};
-  }
-  return {read_duration(node, asked, mistakes)};
-}
-
 OnCancel read_on_cancel(const YamlNode& node, const Asked& asked, MistakeList& mistakes) {
   constexpr std::array<std::string_view, 2> words = {"too_late", "never"};
   using enum OnCancel::Outcome;
@@ -143,7 +133,7 @@ Rule read_rule(const YamlNode& node, RuleScope& scope) {
     rule.name = read_rule_name(*name, fields.asked_for("name"), scope.mistakes);
   if (const YamlNode* when = fields.find("when")) rule.when = read_criteria(*when, scope);
   if (const YamlNode* queued = fields.find("queued"))
-    rule.queued = read_queued(*queued, fields.asked_for("queued"), scope.mistakes);
+    rule.queued = {read_duration_or_forever(*queued, fields.asked_for("queued"), scope.mistakes)};
   if (const YamlNode* on_cancel = fields.find("on_cancel"))
     rule.on_cancel = read_on_cancel(*on_cancel, fields.asked_for("on_cancel"), scope.mistakes);
   if (const YamlNode* steps = fields.find("do"))
@@ -170,10 +160,9 @@ bool answers_every_run(const YamlNode& rule, const Criteria& when) {
 }  // namespace
 
 std::vector<Rule> read_rules(const YamlNode& list, const Asked& asked, const SourceText& source,
-                             MistakeList& mistakes) {
+                             PatternReader& patterns, MistakeList& mistakes) {
   std::vector<Rule> rules;
   if (!is_list(list, asked, 1, max_rules, mistakes)) return rules;
-  PatternReader patterns(mistakes);
   std::map<std::string, Place> names;
   std::optional<int> last_line;
   for (const YamlNode& node : list.items) {

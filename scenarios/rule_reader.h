@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "scenarios/mistake_list.h"
+#include "scenarios/pattern_reader.h"
 #include "scenarios/scenario.h"
 #include "scenarios/source_text.h"
 #include "scenarios/value_reader.h"
@@ -11,6 +12,6 @@
 namespace assistants_mock::scenarios {
 
 std::vector<Rule> read_rules(const YamlNode& list, const Asked& asked, const SourceText& source,
-                             MistakeList& mistakes);
+                             PatternReader& patterns, MistakeList& mistakes);
 
 }  // namespace assistants_mock::scenarios

@@ -72,7 +72,12 @@ struct ImageUrlPart {
   std::string detail = "auto";
   bool operator==(const ImageUrlPart&) const = default;
 };
-using SayPart = std::variant<TextPart, RefusalPart, ImageUrlPart>;
+struct ImageFilePart {
+  std::string file = {};  // the name of a file that the run made, or the id of any file
+  std::string detail = "auto";
+  bool operator==(const ImageFilePart&) const = default;
+};
+using SayPart = std::variant<TextPart, RefusalPart, ImageUrlPart, ImageFilePart>;
 
 // One assistant message with its message_creation step.
 struct Say {
@@ -93,14 +98,59 @@ struct FunctionCall {
   bool operator==(const FunctionCall&) const = default;
 };
 
-// One tool_calls step; the run then waits in requires_action for all its outputs.
+// A file that code makes. An image that no bytes are given for is drawn: a small PNG that follows
+// from its name (plot_image.h).
+struct MadeFile {
+  std::string filename = {};
+  std::optional<std::string> bytes = {};
+  bool operator==(const MadeFile&) const = default;
+};
+struct Logs {
+  std::string text = {};  // a template
+  bool operator==(const Logs&) const = default;
+};
+using CodeOutput = std::variant<Logs, MadeFile>;  // the file is an image
+
+// Code that the run writes and runs, with what it put out. `files` it made without showing them.
+struct CodeRun {
+  std::string input = {};  // a template
+  std::vector<CodeOutput> outputs = {};
+  std::vector<MadeFile> files = {};  // their bytes are given
+  bool operator==(const CodeRun&) const = default;
+};
+
+struct ScriptedResult {
+  std::string file = {};  // the name or id of a file of the scenario, or any name
+  std::string text = {};  // a template
+  double score = 1;       // from 0 to 1
+  bool operator==(const ScriptedResult&) const = default;
+};
+
+// A search in the files that the run can see: done for real, or with scripted results.
+struct FileSearch {
+  std::string query = "${message}";  // a template
+  std::optional<std::vector<ScriptedResult>> results = {};
+  bool operator==(const FileSearch&) const = default;
+};
+
+using CalledTool = std::variant<FunctionCall, CodeRun, FileSearch>;
+
+// One tool_calls step. The run then waits in requires_action for the outputs of its functions; when
+// it calls none, the step is done by itself and the turn goes on.
 struct Call {
-  std::vector<FunctionCall> functions = {};  // at least one
+  std::vector<CalledTool> tools = {};  // at least one
   Pieces pieces = {};
   std::optional<Duration> over = {};
   std::optional<Usage> usage = {};
+  bool unfinished = false;  // stays open: the next step must be an end of the run
   bool operator==(const Call&) const = default;
 };
+// Whether the run waits for outputs from its client after `call`.
+inline bool needs_outputs(const Call& call) {
+  for (const CalledTool& tool : call.tools)
+    if (std::holds_alternative<FunctionCall>(tool)) return !call.unfinished;
+  return false;
+}
 
 struct Fail {
   std::string code = {};
@@ -175,10 +225,56 @@ struct SeededAssistant {
   bool operator==(const SeededAssistant&) const = default;
 };
 
+// A file that is there before the first request.
+struct SeededFile {
+  std::string id = {};
+  std::string filename = {};
+  std::string purpose = "assistants";
+  std::string content = {};  // any bytes
+  bool operator==(const SeededFile&) const = default;
+};
+
+// A vector store that is there before the first request, of files of the scenario.
+struct SeededVectorStore {
+  std::string id = {};
+  std::optional<std::string> name = {};
+  std::vector<std::string> file_ids = {};
+  std::optional<int> expires_after_days = {};  // after it was last used
+  bool operator==(const SeededVectorStore&) const = default;
+};
+
+// Why a file could not be indexed: unsupported_file, invalid_file or server_error.
+struct FileError {
+  std::string code = {};
+  std::string message = {};
+  bool operator==(const FileError&) const = default;
+};
+// What `fail: CODE` of a file says when it gives no message of its own.
+std::string_view usual_file_message(std::string_view code);
+
+struct IndexingRule {
+  std::optional<std::string> filename = {};                 // an RE2 pattern; nothing: every file
+  std::optional<Duration> takes = std::chrono::seconds{1};  // nothing: for ever
+  std::optional<FileError> fail = {};                       // nothing: it is completed
+  bool operator==(const IndexingRule&) const = default;
+};
+
+// How vector stores index their files, and what they tell of it too late.
+struct Indexing {
+  std::vector<IndexingRule> files = {};   // the first that fits counts; else 1s, and completed
+  Duration counters_lag{};                // counters and lists show what was true so long ago
+  Duration found_after{};                 // a file just attached is not found by its id for so long
+  bool polled_batch_shows_store = false;  // a batch that is polled shows its store's id
+  bool operator==(const Indexing&) const = default;
+};
+
 struct Scenario {
   std::string name = {};
   std::string teaches = {};
   std::vector<SeededAssistant> assistants = {};
+  std::vector<SeededFile> files = {};
+  std::vector<SeededVectorStore> vector_stores = {};
+  Indexing indexing = {};
   std::vector<Rule> rules = {};
   bool operator==(const Scenario&) const = default;
 };

@@ -6,7 +6,10 @@
 
 #include "scenarios/assistant_reader.h"
 #include "scenarios/field_reader.h"
+#include "scenarios/file_reader.h"
+#include "scenarios/indexing_reader.h"
 #include "scenarios/mistake_list.h"
+#include "scenarios/pattern_reader.h"
 #include "scenarios/rule_reader.h"
 #include "scenarios/source_text.h"
 #include "scenarios/yaml_reader.h"
@@ -40,8 +43,16 @@ Scenario read_scenario(const YamlNode& root, const SourceText& source, std::stri
         read_name(*name, fields.asked_for("scenario"), ".", max_name_bytes, mistakes).value_or("");
   if (const YamlNode* assistants = fields.find("assistants"))
     scenario.assistants = read_assistants(*assistants, fields.asked_for("assistants"), mistakes);
+  if (const YamlNode* files = fields.find("files"))
+    scenario.files = read_files(*files, fields.asked_for("files"), mistakes);
+  if (const YamlNode* stores = fields.find("vector_stores"))
+    scenario.vector_stores =
+        read_vector_stores(*stores, fields.asked_for("vector_stores"), scenario.files, mistakes);
+  PatternReader patterns(mistakes);
+  if (const YamlNode* indexing = fields.find("indexing"))
+    scenario.indexing = read_indexing(*indexing, patterns, mistakes);
   if (const YamlNode* runs = fields.find("runs"))
-    scenario.rules = read_rules(*runs, fields.asked_for("runs"), source, mistakes);
+    scenario.rules = read_rules(*runs, fields.asked_for("runs"), source, patterns, mistakes);
   return scenario;
 }
 

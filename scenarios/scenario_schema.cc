@@ -31,10 +31,12 @@ Json section_schema(const SectionInfo& section) {
                  {"properties", std::move(properties)}};
   if (!required.empty()) schema["required"] = std::move(required);
   if (section.section == Section::criteria) schema["minProperties"] = 1;
-  if (section.section == Section::say_part) {
+  if (section.section == Section::say_part || section.section == Section::code_output) {
     schema["minProperties"] = 1;
     schema["maxProperties"] = 1;
   }
+  if (section.section == Section::seeded_file || section.section == Section::made_file)
+    schema["oneOf"] = parsed(R"([{"required":["content"]},{"required":["base64"]}])");
   return schema;
 }
 

@@ -1,49 +1,16 @@
 // Writes scenarios line by line. What has its default is left out.
 #include "scenarios/scenario_writer.h"
 
+#include "scenarios/base64_text.h"
 #include "scenarios/duration_text.h"
+#include "scenarios/hosted_tools.h"
+#include "scenarios/utf8.h"
+#include "scenarios/yaml_lines.h"
 #include "scenarios/yaml_text.h"
 
 namespace assistants_mock::scenarios {
 
 namespace {
-
-// Lines of a block of YAML. Every line stands `indent` columns in; the first of a list's item has
-// the dash there instead.
-class YamlLines {
- public:
-  // "key: value"
-  void value(std::string_view key, std::string_view value) {
-    line(yaml_key(key, indent_) + " " + std::string(value));
-  }
-  // "key:", and what `block` writes, further in.
-  template <class Block>
-  void block(std::string_view key, Block block) {
-    line(yaml_key(key, indent_));
-    indent_ += 2;
-    block();
-    indent_ -= 2;
-  }
-  // "- " before the first line of what `item` writes.
-  template <class Item>
-  void item(Item item) {
-    dash_ = true;
-    indent_ += 2;
-    item();
-    indent_ -= 2;
-  }
-  void line(std::string_view text) {
-    const std::size_t dash = dash_ ? 2 : 0;
-    text_ += std::string(indent_ - dash, ' ') + (dash_ ? "- " : "") + std::string(text) + "\n";
-    dash_ = false;
-  }
-  std::string take() { return std::move(text_); }
-
- private:
-  std::string text_;
-  std::size_t indent_ = 0;
-  bool dash_ = false;
-};
 
 std::string usage_text(const Usage& usage) {
   return "{prompt_tokens: " + std::to_string(usage.prompt_tokens) +
@@ -69,9 +36,12 @@ std::string arguments_text(const FunctionCall& call) {
   return yaml_flow(std::get<Json>(call.arguments));
 }
 
-bool has_no_arguments(const FunctionCall& call) {
-  const auto* json = std::get_if<Json>(&call.arguments);
-  return json != nullptr && json->is_object() && json->empty();
+// The name of a tool of which there is no more to say; else nothing.
+std::string bare_name(const CalledTool& tool) {
+  if (tool == CalledTool(FileSearch{})) return std::string(file_search_name);
+  const auto* call = std::get_if<FunctionCall>(&tool);
+  const auto* json = call == nullptr ? nullptr : std::get_if<Json>(&call->arguments);
+  return json != nullptr && json->is_object() && json->empty() ? call->name : "";
 }
 
 class ScenarioWriter {
@@ -83,6 +53,10 @@ class ScenarioWriter {
       lines_.block("assistants", [&] {
         for (const SeededAssistant& assistant : scenario.assistants) write(assistant);
       });
+    write_list("files", scenario.files);
+    write_list("vector_stores", scenario.vector_stores);
+    if (scenario.indexing != Indexing{})
+      lines_.block("indexing", [&] { write(scenario.indexing); });
     lines_.block("runs", [&] {
       for (const Rule& rule : scenario.rules) lines_.item([&] { write(rule); });
     });
@@ -95,6 +69,53 @@ class ScenarioWriter {
       lines_.value("id", yaml_word(assistant.id));
       for (const auto& [key, value] : assistant.body.items()) lines_.value(key, yaml_flow(value));
     });
+  }
+
+  template <class Item>
+  void write_list(std::string_view key, const std::vector<Item>& list) {
+    if (list.empty()) return;
+    lines_.block(key, [&] {
+      for (const Item& one : list) lines_.item([&] { write(one); });
+    });
+  }
+
+  void write(const SeededFile& file) {
+    lines_.value("id", yaml_word(file.id));
+    lines_.value("filename", yaml_text(file.filename));
+    if (file.purpose != SeededFile{}.purpose) lines_.value("purpose", file.purpose);
+    write_bytes(file.content);
+  }
+
+  // As text wherever it is one.
+  void write_bytes(const std::string& bytes) {
+    if (valid_utf8(bytes) == bytes)
+      lines_.value("content", yaml_text(bytes));
+    else
+      lines_.value("base64", yaml_text(base64_text(bytes)));
+  }
+
+  void write(const SeededVectorStore& store) {
+    lines_.value("id", yaml_word(store.id));
+    if (store.name) lines_.value("name", yaml_text(*store.name));
+    if (!store.file_ids.empty()) lines_.value("file_ids", yaml_flow(Json(store.file_ids)));
+    if (store.expires_after_days)
+      lines_.value("expires_after_days", std::to_string(*store.expires_after_days));
+  }
+
+  void write(const Indexing& indexing) {
+    write_list("files", indexing.files);
+    if (indexing.counters_lag != Duration{})
+      lines_.value("counters_lag", duration_text(indexing.counters_lag));
+    if (indexing.found_after != Duration{})
+      lines_.value("found_after", duration_text(indexing.found_after));
+    if (indexing.polled_batch_shows_store) lines_.value("polled_batch_id", "store");
+  }
+
+  void write(const IndexingRule& rule) {
+    if (rule.filename) lines_.value("filename", yaml_text(*rule.filename));
+    if (!rule.takes || rule.takes != IndexingRule{}.takes || rule == IndexingRule{})
+      lines_.value("takes", rule.takes ? duration_text(*rule.takes) : "forever");
+    if (rule.fail) write_failure(rule.fail->code, rule.fail->message, usual_file_message);
   }
 
   void write(const Rule& rule) {
@@ -148,12 +169,14 @@ class ScenarioWriter {
   }
   void write(const Hang&) { lines_.line("hang"); }
 
-  void write(const Fail& fail) {
-    if (!fail.message.empty() && fail.message == usual_message(fail.code))
-      return lines_.value("fail", fail.code);
+  void write(const Fail& fail) { write_failure(fail.code, fail.message, usual_message); }
+
+  void write_failure(const std::string& code, const std::string& message,
+                     std::string_view (*usual)(std::string_view)) {
+    if (!message.empty() && message == usual(code)) return lines_.value("fail", code);
     lines_.block("fail", [&] {
-      lines_.value("code", yaml_word(fail.code));
-      lines_.value("message", yaml_text(fail.message));
+      lines_.value("code", yaml_word(code));
+      lines_.value("message", yaml_text(message));
     });
   }
 
@@ -180,22 +203,73 @@ class ScenarioWriter {
     });
   }
 
+  void write(const ImageFilePart& part) {
+    if (part.detail == "auto") return lines_.value("image_file", yaml_text(part.file));
+    lines_.block("image_file", [&] {
+      lines_.value("file", yaml_text(part.file));
+      lines_.value("detail", part.detail);
+    });
+  }
+
   void write(const Call& call) {
-    const FunctionCall& first = call.functions.front();
-    if (call.functions.size() == 1 && has_no_arguments(first))
-      lines_.value("call", yaml_word(first.name));
-    else if (call.functions.size() == 1)
-      lines_.block("call", [&] { write(first); });
+    const std::string bare = call.tools.size() == 1 ? bare_name(call.tools.front()) : "";
+    if (!bare.empty())
+      lines_.value("call", yaml_word(bare));
+    else if (call.tools.size() == 1)
+      lines_.block("call", [&] { write(call.tools.front()); });
     else
-      lines_.block("call", [&] {
-        for (const FunctionCall& function : call.functions) lines_.item([&] { write(function); });
-      });
+      write_list("call", call.tools);
     write_modifiers(call);
+    if (call.unfinished) lines_.value("unfinished", "true");
+  }
+
+  void write(const CalledTool& tool) {
+    if (const std::string bare = bare_name(tool); !bare.empty())
+      return lines_.line(yaml_word(bare));
+    std::visit([&](const auto& one) { write(one); }, tool);
   }
 
   void write(const FunctionCall& function) {
-    if (has_no_arguments(function)) return lines_.line(yaml_word(function.name));
     lines_.value(function.name, arguments_text(function));
+  }
+
+  void write(const CodeRun& code) {
+    lines_.block(code_interpreter_name, [&] {
+      lines_.value("input", yaml_text(code.input));
+      write_list("outputs", code.outputs);
+      write_list("files", code.files);
+    });
+  }
+
+  void write(const CodeOutput& output) {
+    if (const auto* logs = std::get_if<Logs>(&output))
+      return lines_.value("logs", yaml_text(logs->text));
+    const auto& image = std::get<MadeFile>(output);
+    if (!image.bytes) return lines_.value("image", yaml_text(image.filename));
+    lines_.block("image", [&] {
+      lines_.value("filename", yaml_text(image.filename));
+      lines_.value("base64", yaml_text(base64_text(*image.bytes)));
+    });
+  }
+
+  void write(const MadeFile& file) {
+    lines_.value("filename", yaml_text(file.filename));
+    write_bytes(file.bytes.value_or(""));
+  }
+
+  void write(const FileSearch& search) {
+    lines_.block(file_search_name, [&] {
+      if (search.query != FileSearch{}.query) lines_.value("query", yaml_text(search.query));
+      if (search.results && search.results->empty()) lines_.value("results", "[]");
+      if (search.results) write_list("results", *search.results);
+    });
+  }
+
+  void write(const ScriptedResult& result) {
+    lines_.value("file", yaml_text(result.file));
+    lines_.value("text", yaml_text(result.text));
+    if (result.score != ScriptedResult{}.score)
+      lines_.value("score", yaml_flow(Json(result.score)));
   }
 
   void write(const Branch& branch) {

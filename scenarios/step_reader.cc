@@ -154,6 +154,7 @@ bool ends_run(const Step& step) {
 }
 
 bool is_unfinished(const Step& step) {
+  if (const auto* call = std::get_if<Call>(&step.action)) return call->unfinished;
   const auto* say = std::get_if<Say>(&step.action);
   return say != nullptr && say->unfinished;
 }
@@ -163,15 +164,16 @@ struct PlacedStep {
   Place place;
 };
 
-void check_unfinished(const PlacedStep& say, const PlacedStep* next, MistakeList& mistakes) {
-  if (!is_unfinished(*say.step)) return;
+void check_unfinished(const PlacedStep& step, const PlacedStep* next, MistakeList& mistakes) {
+  if (!is_unfinished(*step.step)) return;
   if (next != nullptr && !next->step) return;
   if (next != nullptr && ends_run(*next->step) &&
       !std::holds_alternative<Branch>(next->step->action))
     return;
-  mistakes.add(say.place,
-               "an unfinished message has to be followed by fail, incomplete or hang in the same "
-               "list of steps");
+  const bool is_call = std::holds_alternative<Call>(step.step->action);
+  mistakes.add(step.place, (is_call ? "unfinished calls have" : "an unfinished message has") +
+                               std::string(" to be followed by fail, incomplete or hang in the "
+                                           "same list of steps"));
 }
 
 void check_order(const std::vector<PlacedStep>& steps, MistakeList& mistakes) {

@@ -1,7 +1,9 @@
 // One scan over the text serves both the list of references and the filling in.
 #include "scenarios/template_text.h"
 
-#include <optional>
+#include <array>
+#include <charconv>
+#include <system_error>
 #include <utility>
 
 #include "scenarios/json_path.h"
@@ -13,6 +15,12 @@ namespace {
 constexpr std::string_view opening = "${";
 constexpr std::string_view outputs_prefix = "outputs.";
 constexpr std::string_view metadata_prefix = "metadata.";
+constexpr std::string_view link_prefix = "link.";
+constexpr std::array<std::string_view, 4> fields_of_result = {"text", "filename", "file_id",
+                                                              "score"};
+// The first search of a run has this number, each further one so much more (observed for the
+// first: docs/wire/streaming.md, row H).
+constexpr int numbers_of_a_search = 4;
 
 // Tells `literal` each stretch of plain text and `reference` each ${...}, in order, until either
 // answers false.
@@ -89,6 +97,90 @@ std::optional<std::string> value_of(const std::string& path, const TemplateValue
   return std::nullopt;
 }
 
+// The result that `path` names, and what follows its number.
+std::optional<std::pair<std::size_t, std::string_view>> result_named(std::string_view path,
+                                                                     std::string_view name,
+                                                                     const HostedOutcomes& hosted) {
+  const auto numbered = numbered_name(path, name);
+  if (!numbered || numbered->number >= hosted.results.size()) return std::nullopt;
+  return std::pair{numbered->number, numbered->rest};
+}
+
+std::optional<std::string> result_value(std::string_view path, const HostedOutcomes& hosted) {
+  const auto named = result_named(path, "results", hosted);
+  if (!named || !named->second.starts_with('.')) return std::nullopt;
+  const FoundChunk& result = hosted.results[named->first];
+  const std::string_view field = named->second.substr(1);
+  if (field == "text") return result.text;
+  if (field == "filename") return result.filename;
+  if (field == "file_id") return result.file_id;
+  if (field == "score") return Json(result.score).dump();
+  return std::nullopt;
+}
+
+// A citation looks like 【4:0†favorite_foods.txt】 (observed).
+std::optional<FilledStretch> citation(std::string_view path, const HostedOutcomes& hosted) {
+  const auto named = result_named(path, "cite", hosted);
+  if (!named || !named->second.empty()) return std::nullopt;
+  const FoundChunk& result = hosted.results[named->first];
+  return FilledStretch{"【" + std::to_string(numbers_of_a_search * hosted.searches) + ":" +
+                           std::to_string(named->first) + "†" + result.filename + "】",
+                       Mark{MarkKind::file_citation, result.file_id}};
+}
+
+std::optional<FilledStretch> link_to_file(std::string_view path, const HostedOutcomes& hosted) {
+  if (!path.starts_with(link_prefix)) return std::nullopt;
+  std::string name(path.substr(link_prefix.size()));
+  if (!hosted.made_files.contains(name)) return std::nullopt;
+  return FilledStretch{"sandbox:/mnt/data/" + name, Mark{MarkKind::file_path, std::move(name)}};
+}
+
+std::optional<FilledStretch> stretch_of(const std::string& path, const TemplateValues& values) {
+  if (values.hosted != nullptr && !values.match.captures.contains(path)) {
+    if (auto marked = citation(path, *values.hosted)) return marked;
+    if (auto marked = link_to_file(path, *values.hosted)) return marked;
+    if (auto text = result_value(path, *values.hosted)) return FilledStretch{std::move(*text), {}};
+  }
+  auto text = value_of(path, values);
+  if (!text) return std::nullopt;
+  return FilledStretch{std::move(*text), {}};
+}
+
+// Collects stretches until they are as long as a filled text may be.
+class StretchList {
+ public:
+  // False when no more is taken.
+  bool add(std::string_view text, std::optional<Mark> mark = {}) {
+    if (text.empty()) return true;
+    const std::string_view taken = text.substr(0, max_filled_bytes + 1 - bytes_);
+    bytes_ += taken.size();
+    if (mark || stretches_.empty() || stretches_.back().mark)
+      stretches_.push_back({std::string(taken), std::move(mark)});
+    else
+      stretches_.back().text += taken;
+    return bytes_ <= max_filled_bytes;
+  }
+
+  // As valid UTF-8, which may be longer, and cut again to the length.
+  std::vector<FilledStretch> finish() {
+    std::size_t left = max_filled_bytes;
+    for (FilledStretch& stretch : stretches_) {
+      stretch.text = valid_utf8(std::move(stretch.text));
+      if (stretch.text.size() > left) {
+        stretch.text = beginning_of(stretch.text, left);
+        stretch.mark.reset();
+      }
+      left -= stretch.text.size();
+    }
+    std::erase_if(stretches_, [](const FilledStretch& stretch) { return stretch.text.empty(); });
+    return std::move(stretches_);
+  }
+
+ private:
+  std::vector<FilledStretch> stretches_;
+  std::size_t bytes_ = 0;
+};
+
 }  // namespace
 
 std::vector<TemplateReference> template_references(std::string_view text) {
@@ -102,21 +194,41 @@ std::vector<TemplateReference> template_references(std::string_view text) {
   return references;
 }
 
+std::vector<FilledStretch> fill_in_stretches(std::string_view text, const TemplateValues& values) {
+  StretchList filled;
+  scan(
+      text, [&](std::string_view literal) { return filled.add(literal); },
+      [&](const TemplateReference& reference) {
+        auto stretch = stretch_of(reference.path, values);
+        return stretch ? filled.add(stretch->text, std::move(stretch->mark))
+                       : filled.add(text.substr(reference.offset, reference.length));
+      });
+  return filled.finish();
+}
+
 std::string fill(std::string_view text, const TemplateValues& values) {
   std::string filled;
   filled.reserve(text.size());
-  const auto add = [&](std::string_view more) {
-    filled += more.substr(0, max_filled_bytes + 1 - filled.size());
-    return filled.size() <= max_filled_bytes;
-  };
-  scan(text, add, [&](const TemplateReference& reference) {
-    const auto value = value_of(reference.path, values);
-    return add(value ? std::string_view(*value) : text.substr(reference.offset, reference.length));
-  });
-  if (filled.size() > max_filled_bytes) filled = beginning_of(filled, max_filled_bytes);
-  filled = valid_utf8(std::move(filled));
-  if (filled.size() > max_filled_bytes) filled = beginning_of(filled, max_filled_bytes);
+  for (const FilledStretch& stretch : fill_in_stretches(text, values)) filled += stretch.text;
   return filled;
+}
+
+std::optional<NumberedName> numbered_name(std::string_view path, std::string_view name) {
+  if (!path.starts_with(name)) return std::nullopt;
+  path.remove_prefix(name.size());
+  const std::size_t closing = path.find(']');
+  if (!path.starts_with('[') || closing == path.npos || closing < 2) return std::nullopt;
+  const std::string_view digits = path.substr(1, closing - 1);
+  std::size_t number = 0;
+  const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  const bool is_number = read.ec == std::errc{} && read.ptr == digits.data() + digits.size();
+  // Without leading zeros, so that each number has one name.
+  if (!is_number || (digits.front() == '0' && digits.size() > 1)) return std::nullopt;
+  return NumberedName{number, path.substr(closing + 1)};
+}
+
+std::span<const std::string_view> result_fields() {
+  return fields_of_result;
 }
 
 }  // namespace assistants_mock::scenarios

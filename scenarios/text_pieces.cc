@@ -95,10 +95,11 @@ std::size_t piece_bytes(std::string_view text, const Pieces& pieces) {
   return bytes_of_characters(text, std::max(1, pieces.characters));
 }
 
-std::vector<std::string_view> join_neighbours(const std::vector<std::string_view>& pieces) {
-  const std::size_t each = (pieces.size() + max_pieces - 1) / max_pieces;
+std::vector<std::string_view> join_neighbours(const std::vector<std::string_view>& pieces,
+                                              std::size_t most) {
+  const std::size_t each = (pieces.size() + most - 1) / most;
   std::vector<std::string_view> joined;
-  joined.reserve(max_pieces);
+  joined.reserve(most);
   for (std::size_t first = 0; first < pieces.size(); first += each) {
     const std::string_view last = pieces[std::min(first + each, pieces.size()) - 1];
     const char* from = pieces[first].data();
@@ -109,14 +110,15 @@ std::vector<std::string_view> join_neighbours(const std::vector<std::string_view
 
 }  // namespace
 
-std::vector<std::string_view> text_pieces(std::string_view text, const Pieces& pieces) {
+std::vector<std::string_view> text_pieces(std::string_view text, const Pieces& pieces,
+                                          std::size_t most) {
   std::vector<std::string_view> cut;
   while (!text.empty()) {
     const std::size_t bytes = piece_bytes(text, pieces);
     cut.push_back(text.substr(0, bytes));
     text.remove_prefix(bytes);
   }
-  return cut.size() <= max_pieces ? cut : join_neighbours(cut);
+  return cut.size() <= most ? cut : join_neighbours(cut, most);
 }
 
 }  // namespace assistants_mock::scenarios

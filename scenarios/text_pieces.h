@@ -1,5 +1,6 @@
 #pragma once
 // How a text is cut into the deltas of a stream.
+#include <cstddef>
 #include <string_view>
 #include <vector>
 
@@ -19,6 +20,8 @@ inline constexpr std::size_t max_pieces = 4096;
 //               cut turns arguments into fragments: `{"`, `city`, `":"`, `Oslo`, `"}`.
 //   characters  so many Unicode characters each, the last piece perhaps fewer
 //   whole       one piece
-std::vector<std::string_view> text_pieces(std::string_view text, const Pieces& pieces);
+// `most` is at least 1.
+std::vector<std::string_view> text_pieces(std::string_view text, const Pieces& pieces,
+                                          std::size_t most = max_pieces);
 
 }  // namespace assistants_mock::scenarios

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <span>
+#include <type_traits>
 #include <utility>
 
 namespace assistants_mock::scenarios {
@@ -29,8 +30,14 @@ void spread(std::span<TimedAct> acts, Duration start, Duration over) {
 }  // namespace
 
 bool is_delta(const Act& act) {
-  return std::holds_alternative<AddToMessage>(act) || std::holds_alternative<AddCall>(act) ||
-         std::holds_alternative<AddArguments>(act);
+  return std::visit(
+      []<class One>(const One&) {
+        return std::is_same_v<One, AddToMessage> || std::is_same_v<One, AddCall> ||
+               std::is_same_v<One, AddArguments> || std::is_same_v<One, AddCode> ||
+               std::is_same_v<One, AddCodeInput> || std::is_same_v<One, AddLogs> ||
+               std::is_same_v<One, AddImage> || std::is_same_v<One, AddSearch>;
+      },
+      act);
 }
 
 void TurnTiming::wait(Duration length) {

@@ -66,6 +66,12 @@ std::size_t step_bytes(std::string_view text, std::size_t at) {
   return bytes == 0 ? 1 : bytes;
 }
 
+std::size_t character_count(std::string_view text) {
+  std::size_t count = 0;
+  for (std::size_t at = 0; at < text.size(); at += step_bytes(text, at)) ++count;
+  return count;
+}
+
 char32_t code_point(std::string_view text, std::size_t at, std::size_t bytes) {
   if (bytes == 1) return byte_at(text, at);
   char32_t point = byte_at(text, at) & (0x7FU >> bytes);

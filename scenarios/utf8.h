@@ -13,6 +13,9 @@ std::size_t character_bytes(std::string_view text, std::size_t at);
 // As character_bytes(), but an invalid byte counts as a character of its own: never 0.
 std::size_t step_bytes(std::string_view text, std::size_t at);
 
+// How many characters `text` has, each invalid byte being one.
+std::size_t character_count(std::string_view text);
+
 // The code point of the valid character of `bytes` bytes at `at`.
 char32_t code_point(std::string_view text, std::size_t at, std::size_t bytes);
 

@@ -1,6 +1,7 @@
 // Reads single values and words what is wrong with them.
 #include "scenarios/value_reader.h"
 
+#include <array>
 #include <variant>
 
 #include "scenarios/duration_text.h"
@@ -92,6 +93,17 @@ std::optional<Duration> read_duration(const YamlNode& node, const Asked& asked,
   return std::nullopt;
 }
 
+std::optional<Duration> read_duration_or_forever(const YamlNode& node, const Asked& asked,
+                                                 MistakeList& mistakes) {
+  constexpr std::array<std::string_view, 1> words = {"forever"};
+  if (node.is_scalar() && node.text == words[0]) return std::nullopt;
+  if (node.is_scalar() && !nearest_word(node.text, words).empty()) {
+    read_word(node, asked, words, mistakes);
+    return std::nullopt;
+  }
+  return read_duration(node, asked, mistakes);
+}
+
 std::optional<int> read_integer(const YamlNode& node, const Asked& asked, int least, int most,
                                 MistakeList& mistakes) {
   const std::optional<Json> value = node.is_scalar() ? scalar_value(node) : std::nullopt;
@@ -105,6 +117,14 @@ std::optional<int> read_integer(const YamlNode& node, const Asked& asked, int le
     return std::nullopt;
   }
   return value->get<int>();
+}
+
+std::optional<Json> read_number(const YamlNode& node, const Asked& asked, double most,
+                                MistakeList& mistakes) {
+  const std::optional<Json> value = node.is_scalar() ? scalar_value(node) : std::nullopt;
+  if (value && value->is_number() && *value >= 0 && *value <= most) return value;
+  add_needed(node, asked, mistakes);
+  return std::nullopt;
 }
 
 std::optional<bool> read_truth(const YamlNode& node, const Asked& asked, MistakeList& mistakes) {

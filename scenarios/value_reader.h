@@ -43,7 +43,13 @@ std::optional<std::string> read_name(const YamlNode& node, const Asked& asked,
                                      MistakeList& mistakes);
 std::optional<Duration> read_duration(const YamlNode& node, const Asked& asked,
                                       MistakeList& mistakes);
+// Nothing for `forever`, too.
+std::optional<Duration> read_duration_or_forever(const YamlNode& node, const Asked& asked,
+                                                 MistakeList& mistakes);
 std::optional<int> read_integer(const YamlNode& node, const Asked& asked, int least, int most,
+                                MistakeList& mistakes);
+// A number from 0 to `most`, as it was written.
+std::optional<Json> read_number(const YamlNode& node, const Asked& asked, double most,
                                 MistakeList& mistakes);
 std::optional<bool> read_truth(const YamlNode& node, const Asked& asked, MistakeList& mistakes);
 

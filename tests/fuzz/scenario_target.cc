@@ -112,8 +112,9 @@ void require_whole_turn(const std::vector<scenarios::TimedAct>& turn) {
 void play_script(const ScenarioPointer& scenario, std::size_t rule) {
   const scenarios::RuleMatch match{.rule = rule, .time = 1, .captures = {{"0", "Hello"}}};
   scenarios::Playback playback(scenario, match, {});
+  scenarios::SeededFilesFound tools(*scenario);
   for (int turns = 0; turns < most_turns; ++turns) {
-    const auto turn = playback.next_turn();
+    const auto turn = playback.next_turn(tools);
     require_whole_turn(turn);
     if (!std::holds_alternative<scenarios::CallsMade>(turn.back().act)) return;
     playback.outputs_arrived(outputs_for(turn));

@@ -34,7 +34,7 @@ void expect_explained(const std::string& name, const Scenario& scenario, RunQues
 }
 
 TEST(Explain, ShowsTheChosenRuleAndItsFirstTurn) {
-  const Call call{.functions = {{"get_weather", Json{{"city", "${city}"}}}}};
+  const Call call{.tools = {FunctionCall{"get_weather", Json{{"city", "${city}"}}}}};
   const Scenario scenario{
       .name = "weather",
       .rules = {{.name = "goodbye", .when = {.message = "(?i)bye"}, .steps = {{text("Bye.")}}},

@@ -89,7 +89,7 @@ RunQuestion question_of(const std::vector<std::string>& input) {
 class Client {
  public:
   explicit Client(std::shared_ptr<const Scenario> scenario)
-      : scenario_(std::move(scenario)), matcher_(scenario_) {}
+      : scenario_(std::move(scenario)), matcher_(scenario_), tools_(*scenario_) {}
 
   std::string say(const std::vector<std::string>& input) {
     const bool answers = std::ranges::any_of(
@@ -122,10 +122,11 @@ class Client {
     return next_turn();
   }
 
-  std::string next_turn() { return timeline(playback_->next_turn(), ""); }
+  std::string next_turn() { return timeline(playback_->next_turn(tools_), ""); }
 
   std::shared_ptr<const Scenario> scenario_;
   RuleMatcher matcher_;
+  SeededFilesFound tools_;
   RuleCounts counts_;
   int runs_ = 0;
   std::optional<Playback> playback_;

@@ -22,7 +22,25 @@ Say unfinished(std::string words) {
   return say;
 }
 Call calls(std::vector<FunctionCall> functions) {
-  return {.functions = std::move(functions)};
+  Call call;
+  for (FunctionCall& function : functions) call.tools.emplace_back(std::move(function));
+  return call;
+}
+
+// Finds what it is given, and keeps what was asked.
+struct FakeTools : HostedTools {
+  std::vector<FoundChunk> found = {};
+  std::vector<std::string> asked = {};
+
+  std::vector<FoundChunk> search(const std::string& query) override {
+    asked.push_back(query);
+    return found;
+  }
+};
+
+std::vector<TimedAct> next_turn(Playback& playback) {
+  FakeTools tools;
+  return playback.next_turn(tools);
 }
 
 Playback playing(std::vector<Step> steps, RunQuestion question = {}) {
@@ -32,8 +50,13 @@ Playback playing(std::vector<Step> steps, RunQuestion question = {}) {
           Conversation{std::move(question), "thread_1", "run_1"}};
 }
 
+std::vector<TimedAct> first_turn(std::vector<Step> steps, RunQuestion question = {}) {
+  Playback playback = playing(std::move(steps), std::move(question));
+  return next_turn(playback);
+}
+
 std::string played(std::vector<Step> steps) {
-  return '\n' + timeline(playing(std::move(steps)).next_turn(), "");
+  return '\n' + timeline(first_turn(std::move(steps)), "");
 }
 
 TEST(Playback, SpreadsATurnThatSaysNothingOfTimeOverASecond) {
@@ -46,7 +69,7 @@ TEST(Playback, SpreadsATurnThatSaysNothingOfTimeOverASecond) {
 }
 
 TEST(Playback, GivesEveryDeltaItsOwnMillisecond) {
-  const auto turn = playing({{text("one two three")}}).next_turn();
+  const auto turn = first_turn({{text("one two three")}});
   ASSERT_EQ(turn.size(), 6U);
   EXPECT_EQ(turn[1].after, 333ms);
   EXPECT_EQ(turn[2].after, 666ms);
@@ -115,7 +138,7 @@ TEST(Playback, SaysSeveralPartsInOrder) {
 }
 
 TEST(Playback, GivesAnEmptyPartOneEmptyDelta) {
-  const auto turn = playing({{text("${message}")}}).next_turn();
+  const auto turn = first_turn({{text("${message}")}});
   ASSERT_EQ(turn.size(), 4U);
   EXPECT_EQ(std::get<AddToMessage>(turn[1].act).piece, "");
   EXPECT_EQ(turn[1].after, 1s);
@@ -126,8 +149,8 @@ TEST(Playback, CallsFunctionsOneAfterTheOther) {
                            {"get_time"},
                            {"odd", std::string("{\"run\": ${run.id}")},
                            {"empty", std::string()}});
-  EXPECT_EQ('\n' + timeline(playing({{call}}, {.message = "\"Oslo\""}).next_turn(), ""), R"(
-0.000 s           function calls begin
+  EXPECT_EQ('\n' + timeline(first_turn({{call}}, {.message = "\"Oslo\""}), ""), R"(
+0.000 s           tool calls begin
 0.055 s           call 0: get_weather
 0.111 - 0.555 s   arguments: {"¦city¦":"\"¦Oslo¦\"","¦days¦":¦3¦}
 0.611 s           call 1: get_time
@@ -143,25 +166,24 @@ TEST(Playback, FillsStringsOfNestedArguments) {
   const auto call =
       calls({{"f", Json::parse(R"({"a": [{"${run.id}": "${run.id}"}, 1.5, null]})")}});
   const auto turn =
-      playing({{Call{.functions = call.functions, .pieces = {.unit = Pieces::Unit::whole}}}})
-          .next_turn();
+      first_turn({{Call{.tools = call.tools, .pieces = {.unit = Pieces::Unit::whole}}}});
   EXPECT_EQ(std::get<AddArguments>(turn[2].act).piece, R"({"a":[{"${run.id}":"run_1"},1.5,null]})");
 }
 
 TEST(Playback, GoesOnAfterTheOutputs) {
   Playback playback = playing({{calls({{"f"}, {"f"}})},
-                               {calls({{"g", Json{{"of", "${outputs.f}"}}}})},
-                               {text("${outputs.f[0]}, ${outputs.f}, ${outputs.g}")}});
-  EXPECT_TRUE(std::holds_alternative<CallsMade>(playback.next_turn().back().act));
+                                  {calls({{"g", Json{{"of", "${outputs.f}"}}}})},
+                                  {text("${outputs.f[0]}, ${outputs.f}, ${outputs.g}")}});
+  EXPECT_TRUE(std::holds_alternative<CallsMade>(next_turn(playback).back().act));
   playback.outputs_arrived({{"f", "one"}, {"f", "two"}});
-  EXPECT_EQ('\n' + timeline(playback.next_turn(), ""), R"(
-0.000 s           function calls begin
+  EXPECT_EQ('\n' + timeline(next_turn(playback), ""), R"(
+0.000 s           tool calls begin
 0.166 s           call 0: g
 0.333 - 1.000 s   arguments: {"¦of¦":"¦two¦"}
 1.000 s           the run requires action: it waits for the outputs
 )");
   playback.outputs_arrived({{"g", "three"}});
-  EXPECT_EQ('\n' + timeline(playback.next_turn(), ""), R"(
+  EXPECT_EQ('\n' + timeline(next_turn(playback), ""), R"(
 0.200 s           a message begins
 0.200 - 1.000 s   text: one¦,¦ two¦,¦ three
 1.000 s           the message ends
@@ -174,7 +196,7 @@ TEST(Playback, CanSpeakBeforeItCalls) {
 0.333 s           a message begins
 0.333 s           text: Wait
 0.333 s           the message ends
-0.333 s           function calls begin
+0.333 s           tool calls begin
 0.666 s           call 0: f
 1.000 s           arguments: {}
 1.000 s           the run requires action: it waits for the outputs
@@ -190,14 +212,13 @@ TEST(Playback, LeavesAnUnfinishedMessageOpen) {
 }
 
 TEST(Playback, FallsSilentWhenItHangs) {
-  const auto turn =
-      playing({{Wait{3s}}, {unfinished("Hm")}, {Hang{}}, {text("never")}}).next_turn();
+  const auto turn = first_turn({{Wait{3s}}, {unfinished("Hm")}, {Hang{}}, {text("never")}});
   ASSERT_EQ(turn.size(), 3U);
   EXPECT_TRUE(std::holds_alternative<Silence>(turn.back().act));
 }
 
 TEST(Playback, FillsTheMessageOfAFailure) {
-  const auto turn = playing({{Fail{"x", "${model} is gone"}}}, {.model = "m"}).next_turn();
+  const auto turn = first_turn({{Fail{"x", "${model} is gone"}}}, {.model = "m"});
   EXPECT_EQ(std::get<Error>(turn.back().act).message, "m is gone");
 }
 
@@ -209,10 +230,10 @@ Step branch(std::string function, std::string pattern, std::vector<Step> then,
 
 std::string words_after(std::vector<Step> steps, const std::string& output) {
   Playback playback = playing(std::move(steps));
-  playback.next_turn();
+  next_turn(playback);
   playback.outputs_arrived({{"f", output}});
   std::string words;
-  for (const TimedAct& timed : playback.next_turn())
+  for (const TimedAct& timed : next_turn(playback))
     if (const auto* add = std::get_if<AddToMessage>(&timed.act)) words += add->piece;
   return words;
 }
@@ -231,7 +252,7 @@ TEST(Playback, BranchesOnTheLatestOutputAndComesBack) {
 TEST(Playback, BranchesOnAllOutputsTogether) {
   Playback playback = playing({{Branch{{{"f", "1"}, {"g", "2"}}, {{text("both")}}, {}}}});
   playback.outputs_arrived({{"f", "1"}, {"g", "3"}});
-  EXPECT_EQ(playback.next_turn().size(), 1U);
+  EXPECT_EQ(next_turn(playback).size(), 1U);
 }
 
 TEST(Playback, DoesNotFitAPatternThatDoesNotCompile) {
@@ -282,7 +303,7 @@ rc::Gen<Step> any_step() {
 RC_GTEST_PROP(Playback, TurnsAreInOrderAndEndOnce, ()) {
   Playback playback = playing(*rc::gen::container<std::vector<Step>>(any_step()));
   while (true) {
-    const auto turn = playback.next_turn();
+    const auto turn = next_turn(playback);
     check_turn(turn);
     if (!std::holds_alternative<CallsMade>(turn.back().act)) break;
     playback.outputs_arrived({{"f", "out"}});
@@ -293,7 +314,7 @@ RC_GTEST_PROP(Playback, TheLastDeltaIsAtTheEndOfItsTime, ()) {
   const Duration over{*rc::gen::inRange(0, 100'000)};
   Say say = text(*rc::gen::nonEmpty(rc::gen::string<std::string>()));
   say.over = over;
-  const auto turn = playing({{say}}).next_turn();
+  const auto turn = first_turn({{say}});
   RC_ASSERT(turn.end()[-3].after == over);
   RC_ASSERT(is_delta(turn.end()[-3].act));
   RC_ASSERT(turn.back().after == over);

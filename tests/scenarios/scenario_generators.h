@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "scenarios/duration_text.h"
+#include "scenarios/hosted_tools.h"
 #include "scenarios/scenario.h"
 #include "scenarios/scenario_writer.h"
 
@@ -81,6 +82,7 @@ struct KnownNames {
                                          "times",     "assistant.id", "assistant.name",
                                          "thread.id", "run.id",       "metadata.a key"};
   std::vector<std::string> functions = {};
+  std::vector<std::string> files = {};  // that code made
 };
 
 inline std::string pick_template(const KnownNames& names) {
@@ -212,16 +214,39 @@ void pick_modifiers(Action& action) {
   if (pick_rarely()) action.usage = Usage{pick_number(0, 1'000'000'000), pick_number(0, 20)};
 }
 
+inline std::string pick_bytes() {
+  return pick_truth() ? pick_text() : *rc::gen::arbitrary<std::string>();
+}
+
+inline std::string pick_filename() {
+  std::string name = pick_text() + pick_name(".", 9);
+  std::erase_if(name, [](char letter) {
+    return static_cast<unsigned char>(letter) < 0x20 || letter == 0x7F || letter == '/';
+  });
+  return name;
+}
+
+inline std::string pick_detail() {
+  return pick_one_of(std::vector<std::string>{"auto", "low", "high"});
+}
+
+inline SayPart pick_image_file(const KnownNames& names) {
+  const bool made = !names.files.empty() && pick_truth();
+  return ImageFilePart{made ? pick_one_of(names.files) : "file-" + pick_name(".", 9),
+                       pick_detail()};
+}
+
 inline Say pick_say(const KnownNames& names) {
   Say say;
   const int parts = pick_truth() ? 1 : pick_number(1, 3);
   for (int part = 0; part < parts; ++part) {
-    const int kind = pick_number(0, 4);
+    const int kind = pick_number(0, 5);
     if (kind == 0)
       say.parts.push_back(RefusalPart{pick_template(names)});
     else if (kind == 1)
-      say.parts.push_back(ImageUrlPart{
-          pick_template(names), pick_one_of(std::vector<std::string>{"auto", "low", "high"})});
+      say.parts.push_back(ImageUrlPart{pick_template(names), pick_detail()});
+    else if (kind == 2)
+      say.parts.push_back(pick_image_file(names));
     else
       say.parts.push_back(TextPart{pick_template(names)});
   }
@@ -236,25 +261,85 @@ inline std::string pick_function_name() {
   return name == "<" ? pick_name(".", 64) : name;
 }
 
+inline FunctionCall pick_function(const KnownNames& names) {
+  FunctionCall function{.name = pick_function_name()};
+  const int kind = pick_number(0, 3);
+  if (kind == 0)
+    function.arguments = pick_template(names);
+  else if (kind == 1)
+    function.arguments = pick_array(names, 3);
+  else if (kind == 2)
+    function.arguments = pick_object(names, 3);
+  return function;
+}
+
+inline CodeRun pick_code(const KnownNames& names) {
+  CodeRun code{.input = pick_template(names)};
+  const int outputs = pick_number(0, 3);
+  for (int output = 0; output < outputs; ++output) {
+    if (pick_truth())
+      code.outputs.emplace_back(Logs{pick_template(names)});
+    else if (pick_truth())
+      code.outputs.emplace_back(MadeFile{pick_filename() + ".png", std::nullopt});
+    else
+      code.outputs.emplace_back(MadeFile{pick_filename(), pick_bytes()});
+  }
+  const int files = pick_number(0, 2);
+  for (int file = 0; file < files; ++file) code.files.push_back({pick_filename(), pick_bytes()});
+  return code;
+}
+
+inline FileSearch pick_search(const KnownNames& names) {
+  FileSearch search;
+  if (pick_truth()) search.query = pick_template(names);
+  if (pick_truth()) return search;
+  search.results.emplace();
+  const int results = pick_number(0, 3);
+  for (int result = 0; result < results; ++result)
+    search.results->push_back(
+        {pick_filename(), pick_template(names), pick_number(0, 1000) / 1000.0});
+  return search;
+}
+
+// What later steps can refer to.
+inline void note_call(const CalledTool& tool, KnownNames& names) {
+  const auto make = [&](const MadeFile& file) {
+    names.files.push_back(file.filename);
+    if (file.filename.find('}') == std::string::npos)
+      names.references.push_back("link." + file.filename);
+  };
+  if (const auto* function = std::get_if<FunctionCall>(&tool)) {
+    names.functions.push_back(function->name);
+    for (std::string_view path : {"", "[0]", ".a.b[2]", "[1].c"})
+      names.references.push_back("outputs." + function->name + std::string(path));
+  } else if (const auto* code = std::get_if<CodeRun>(&tool)) {
+    for (const MadeFile& file : code->files) make(file);
+    for (const CodeOutput& output : code->outputs)
+      if (const auto* image = std::get_if<MadeFile>(&output)) make(*image);
+  } else if (const auto* search = std::get_if<FileSearch>(&tool)) {
+    const std::size_t most = search->results ? search->results->size() : max_found;
+    if (most == 0) return;
+    const std::string last = "[" + std::to_string(most - 1) + "]";
+    for (const std::string name : {"cite[0]", "results[0].text", "results[0].score"})
+      names.references.push_back(name);
+    names.references.push_back("cite" + last);
+    names.references.push_back("results" + last + ".filename");
+  }
+}
+
 inline Call pick_call(KnownNames& names) {
   Call call;
-  const int functions = pick_truth() ? 1 : pick_number(1, 3);
-  for (int function = 0; function < functions; ++function) {
-    FunctionCall one{.name = pick_function_name()};
-    const int kind = pick_number(0, 3);
+  const int tools = pick_truth() ? 1 : pick_number(1, 3);
+  for (int tool = 0; tool < tools; ++tool) {
+    const int kind = pick_number(0, 4);
     if (kind == 0)
-      one.arguments = pick_template(names);
+      call.tools.emplace_back(pick_code(names));
     else if (kind == 1)
-      one.arguments = pick_array(names, 3);
-    else if (kind == 2)
-      one.arguments = pick_object(names, 3);
-    call.functions.push_back(std::move(one));
+      call.tools.emplace_back(pick_search(names));
+    else
+      call.tools.emplace_back(pick_function(names));
   }
-  for (const FunctionCall& function : call.functions) {
-    names.functions.push_back(function.name);
-    for (std::string_view path : {"", "[0]", ".a.b[2]", "[1].c"})
-      names.references.push_back("outputs." + function.name + std::string(path));
-  }
+  for (const CalledTool& tool : call.tools) note_call(tool, names);
   pick_modifiers(call);
   return call;
 }
@@ -307,8 +392,10 @@ inline std::vector<Step> pick_steps(KnownNames& names, int depth, bool may_end) 
       steps.push_back({pick_say(names)});
   }
   if (!may_end || pick_truth()) return steps;
-  if (!steps.empty())
+  if (!steps.empty()) {
     if (auto* say = std::get_if<Say>(&steps.back().action)) say->unfinished = pick_truth();
+    if (auto* call = std::get_if<Call>(&steps.back().action)) call->unfinished = pick_truth();
+  }
   steps.push_back(pick_end(names));
   return steps;
 }
@@ -347,6 +434,45 @@ inline SeededAssistant pick_assistant(int number) {
   return assistant;
 }
 
+inline SeededFile pick_seeded_file(int number) {
+  return {.id = "file-" + std::to_string(number) + pick_name("", 9),
+          .filename = pick_filename(),
+          .purpose = pick_one_of(std::vector<std::string>{"assistants", "vision", "batch_output"}),
+          .content = pick_bytes()};
+}
+
+inline SeededVectorStore pick_store(int number, const std::vector<SeededFile>& files) {
+  SeededVectorStore store{.id = "vs_" + std::to_string(number) + pick_name("", 9)};
+  if (pick_truth()) store.name = pick_text();
+  for (const SeededFile& file : files)
+    if (pick_truth()) store.file_ids.push_back(file.id);
+  if (pick_truth()) store.expires_after_days = pick_number(1, 365);
+  return store;
+}
+
+inline IndexingRule pick_indexing_rule(bool is_last) {
+  IndexingRule rule;
+  if (!is_last || pick_truth()) rule.filename = pick_pattern().text;
+  if (pick_truth()) rule.takes = pick_duration();
+  if (pick_rarely()) rule.takes.reset();
+  const std::string code =
+      pick_one_of(std::vector<std::string>{"unsupported_file", "invalid_file", "server_error"});
+  if (rule.takes && pick_truth())
+    rule.fail = FileError{code, pick_truth() ? std::string(usual_file_message(code)) : pick_text()};
+  return rule;
+}
+
+inline Indexing pick_indexing() {
+  Indexing indexing;
+  const int rules = pick_number(0, 3);
+  for (int rule = 1; rule <= rules; ++rule)
+    indexing.files.push_back(pick_indexing_rule(rule == rules));
+  if (pick_rarely()) indexing.counters_lag = pick_duration();
+  if (pick_rarely()) indexing.found_after = pick_duration();
+  indexing.polled_batch_shows_store = pick_rarely();
+  return indexing;
+}
+
 // Empty for none.
 inline std::string pick_rule_name() {
   std::string name = pick_text();
@@ -361,6 +487,12 @@ inline Scenario pick_scenario() {
   const int assistants = pick_number(0, 2);
   for (int number = 0; number < assistants; ++number)
     scenario.assistants.push_back(pick_assistant(number));
+  const int files = pick_number(0, 2);
+  for (int number = 0; number < files; ++number) scenario.files.push_back(pick_seeded_file(number));
+  const int stores = pick_number(0, 2);
+  for (int number = 0; number < stores; ++number)
+    scenario.vector_stores.push_back(pick_store(number, scenario.files));
+  if (pick_truth()) scenario.indexing = pick_indexing();
   const int rules = pick_number(1, 3);
   std::set<std::string> rule_names;
   for (int rule = 1; rule <= rules; ++rule) {

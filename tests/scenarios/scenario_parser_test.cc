@@ -91,17 +91,16 @@ TEST(ScenarioParser, ReadsCalls) {
   const FunctionCall g{"g", Json::object()};
   const FunctionCall g_of_1{"g", Json{{"n", 1}}};
   const FunctionCall broken{"multi_tool_use.parallel", std::string("{broken")};
-  using Calls = std::vector<FunctionCall>;
-  EXPECT_EQ(step<Call>("{ call: f }").functions, Calls({f}));
-  EXPECT_EQ(step<Call>("{ call: { f: , g: {} } }").functions, Calls({f, g}));
-  EXPECT_EQ(step<Call>("{ call: [f, f, { g: { n: 1 } }] }").functions, Calls({f, f, g_of_1}));
-  EXPECT_EQ(step<Call>("{ call: { multi_tool_use.parallel: '{broken' } }").functions,
-            Calls({broken}));
+  using Calls = std::vector<CalledTool>;
+  EXPECT_EQ(step<Call>("{ call: f }").tools, Calls({f}));
+  EXPECT_EQ(step<Call>("{ call: { f: , g: {} } }").tools, Calls({f, g}));
+  EXPECT_EQ(step<Call>("{ call: [f, f, { g: { n: 1 } }] }").tools, Calls({f, f, g_of_1}));
+  EXPECT_EQ(step<Call>("{ call: { multi_tool_use.parallel: '{broken' } }").tools, Calls({broken}));
 }
 
 TEST(ScenarioParser, KeepsKeysAndTypesOfArguments) {
   const Call call = step<Call>("{ call: { f: { z: 1, a: '1', t: true, y: yes, n: , d: 1.0 } } }");
-  EXPECT_EQ(std::get<Json>(call.functions.at(0).arguments).dump(),
+  EXPECT_EQ(std::get<Json>(std::get<FunctionCall>(call.tools.at(0)).arguments).dump(),
             R"({"z":1,"a":"1","t":true,"y":"yes","n":null,"d":1.0})");
 }
 

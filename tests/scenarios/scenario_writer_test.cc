@@ -30,9 +30,9 @@ TEST(ScenarioWriter, WritesWhatAPersonWould) {
   asked.when.times = Times{{1, 2}, 5};
   asked.queued.length.reset();
   asked.on_cancel = {.outcome = OnCancel::Outcome::too_late};
-  Call call{.functions = {{"get_weather", Json{{"city", "${city}"}, {"days", {1, 2.0}}}},
-                          {"get_time"},
-                          {"broken", std::string("{\"city\": ")}}};
+  Call call{.tools = {FunctionCall{"get_weather", Json{{"city", "${city}"}, {"days", {1, 2.0}}}},
+                      FunctionCall{"get_time"},
+                      FunctionCall{"broken", std::string("{\"city\": ")}}};
   call.over = std::chrono::seconds{2};
   Say sorry{.parts = {RefusalPart{"No."}, ImageUrlPart{"https://example.com/a.png", "low"}}};
   sorry.unfinished = true;
@@ -44,7 +44,7 @@ TEST(ScenarioWriter, WritesWhatAPersonWould) {
   branch.otherwise = {{Wait{std::chrono::milliseconds{1500}}}, {dry}};
   asked.steps = {{call}, {branch}};
   Rule anything;
-  anything.steps = {{Call{.functions = {{"get_time"}}}},
+  anything.steps = {{Call{.tools = {FunctionCall{"get_time"}}}},
                     {Fail{"server_error", std::string(usual_message("server_error"))}}};
   Rule silent{.name = "silent"};
   silent.when.model = "gpt";
