@@ -27,7 +27,9 @@ struct Call {
   ListQuery query = {};
 
   const std::string& id(std::string_view name) const;
-  View view() const { return {world.options.profile, false}; }
+  View view() const {
+    return {.profile = world.options.profile, .with_content = query.include_content};
+  }
 };
 
 // What a handler gives back: a JSON body, or a stream of events.

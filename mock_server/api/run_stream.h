@@ -13,13 +13,14 @@ namespace assistants_mock::mock_server::api {
 
 class RunStream : public EventStream {
  public:
-  // `open` is its place among the open streams, which it keeps while it lives.
+  // `open` is its place among the open streams, which it keeps while it lives. `with_content`: as
+  // for EventDataWriter.
   RunStream(std::string run_id, std::shared_ptr<const engine::EventLog> log, std::size_t place,
-            WireProfile profile, std::shared_ptr<void> open = nullptr)
+            WireProfile profile, std::shared_ptr<void> open = nullptr, bool with_content = false)
       : run_id_(std::move(run_id)),
         log_(std::move(log)),
         place_(place),
-        data_(profile),
+        data_(profile, with_content),
         open_(std::move(open)) {}
 
   // A long stream comes in several reads, so that its first events are on their way before its last

@@ -69,7 +69,8 @@ std::shared_ptr<void> enter_stream(const Call& call) {
 Answer answer(Call& call, const store::Run& run, std::size_t place, std::shared_ptr<void> open) {
   if (!open) return {to_body(run, call.view())};
   return {"", std::make_shared<RunStream>(run.id, call.world.engine.log(run.id), place,
-                                          call.world.options.profile, std::move(open))};
+                                          call.world.options.profile, std::move(open),
+                                          call.query.include_content)};
 }
 
 // The same for a run that was just created.

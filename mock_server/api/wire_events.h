@@ -5,20 +5,24 @@
 #include <string>
 
 #include "assistants_mock/wire_profile.h"
+#include "mock_server/api/wire_json.h"
 #include "mock_server/engine/event_log.h"
 
 namespace assistants_mock::mock_server::api {
 
 class EventDataWriter {
  public:
-  explicit EventDataWriter(WireProfile profile) : profile_(profile) {}
+  // `with_content`: ends of steps show what file searches found.
+  explicit EventDataWriter(WireProfile profile, bool with_content = false)
+      : view_{.profile = profile, .in_stream = true, .with_content = with_content} {}
 
   // Appends the JSON of `event`, without line ends. Events that were shown must stay where they are
   // for as long as this is used.
   void append(std::string& out, const engine::LoggedEvent& event);
 
  private:
-  // What stands around each further piece of one part of a message, or of one call's arguments.
+  // What stands around each further piece of one part of a message, or of one call's arguments or
+  // code.
   struct Frame {
     const void* owner = nullptr;  // the snapshot of the message or step
     std::size_t index = 0;        // of the part or call
@@ -29,7 +33,7 @@ class EventDataWriter {
   void append_piece(std::string& out, const Delta& delta, const void* owner, std::size_t index,
                     std::string Delta::*piece);
 
-  WireProfile profile_;
+  View view_;
   Frame frame_;
 };
 

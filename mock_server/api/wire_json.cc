@@ -1,6 +1,6 @@
 #include "mock_server/api/wire_json.h"
 
-#include <algorithm>
+#include "mock_server/api/wire_parts.h"
 
 namespace assistants_mock::mock_server::api {
 namespace {
@@ -66,11 +66,6 @@ void write_usage(JsonWriter& out, const std::optional<store::Usage>& usage, cons
   out.end_object();
 }
 
-void write_function(JsonWriter& out, std::string_view name, std::string_view arguments) {
-  out.member("name", name);
-  out.member("arguments", arguments);
-}
-
 void write_required_action(JsonWriter& out, const state_machine::Run& run) {
   if (run.required_calls.empty()) return out.null_member("required_action");
   out.key("required_action");
@@ -95,51 +90,6 @@ void write_required_action(JsonWriter& out, const state_machine::Run& run) {
   out.end_object();
 }
 
-struct ContentWriter {
-  JsonWriter& out;
-
-  void image(std::string_view type, std::string_view source_key, std::string_view source,
-             std::string_view detail) const {
-    out.member("type", type);
-    out.key(type);
-    out.begin_object();
-    out.member(source_key, source);
-    out.member("detail", detail);
-    out.end_object();
-  }
-  void operator()(const store::TextContent& part) const {
-    out.member("type", "text");
-    out.key("text");
-    out.begin_object();
-    out.member("value", part.value);
-    out.key("annotations");
-    out.begin_array();
-    out.end_array();
-    out.end_object();
-  }
-  void operator()(const store::RefusalContent& part) const {
-    out.member("type", "refusal");
-    out.member("refusal", part.refusal);
-  }
-  void operator()(const store::ImageUrlContent& part) const {
-    image("image_url", "url", part.url, part.detail);
-  }
-  void operator()(const store::ImageFileContent& part) const {
-    image("image_file", "file_id", part.file_id, part.detail);
-  }
-};
-
-void write_content(JsonWriter& out, const std::vector<store::Content>& content) {
-  out.key("content");
-  out.begin_array();
-  for (const store::Content& part : content) {
-    out.begin_object();
-    std::visit(ContentWriter{out}, part);
-    out.end_object();
-  }
-  out.end_array();
-}
-
 void write_message_state(JsonWriter& out, const store::Message& message) {
   out.member("status", state_machine::name(message.status));
   if (message.cut) {
@@ -154,24 +104,7 @@ void write_message_state(JsonWriter& out, const store::Message& message) {
   date(out, "completed_at", message.completed_at);
 }
 
-void write_calls(JsonWriter& out, const std::vector<store::StepCall>& calls) {
-  out.key("tool_calls");
-  out.begin_array();
-  for (const store::StepCall& call : calls) {
-    out.begin_object();
-    out.member("id", call.id);
-    out.member("type", "function");
-    out.key("function");
-    out.begin_object();
-    write_function(out, call.function, call.arguments);
-    out.member("output", call.output);
-    out.end_object();
-    out.end_object();
-  }
-  out.end_array();
-}
-
-void write_step_details(JsonWriter& out, const store::RunStep& step) {
+void write_step_details(JsonWriter& out, const store::RunStep& step, const View& view) {
   out.key("step_details");
   out.begin_object();
   if (const auto* message_id = std::get_if<std::string>(&step.details)) {
@@ -182,7 +115,7 @@ void write_step_details(JsonWriter& out, const store::RunStep& step) {
     out.end_object();
   } else {
     out.member("type", "tool_calls");
-    write_calls(out, std::get<std::vector<store::StepCall>>(step.details));
+    write_calls(out, std::get<std::vector<store::StepCall>>(step.details), view);
   }
   out.end_object();
 }
@@ -323,7 +256,7 @@ void write(JsonWriter& out, const store::RunStep& step, const View& view) {
     date(out, "expired_at", step.expired_at);
   date(out, "failed_at", step.failed_at);
   write_last_error(out, step.last_error);
-  write_step_details(out, step);
+  write_step_details(out, step, view);
   write_usage(out, step.usage, view);
   if (!recorded) write_metadata(out, {});
   out.end_object();

@@ -14,6 +14,8 @@ namespace assistants_mock::mock_server::api {
 struct View {
   WireProfile profile = WireProfile::schema;
   bool in_stream = false;  // the service showed some objects differently in event streams
+  // Shows what a file search found, not only where (include[]=step_details.tool_calls[*]…content).
+  bool with_content = false;
 };
 
 void write(JsonWriter& out, const store::Assistant& assistant, const View& view);

@@ -81,8 +81,11 @@ struct MessageDelta {
   std::size_t part = 0;
   bool first_of_part = false;
   scenarios::PartKind kind = scenarios::PartKind::text;
-  std::string piece;
+  std::string piece;  // of an image: its URL or the id of its file
   std::string detail;
+  // What the whole piece stands for; the annotation's place among those of its part.
+  std::shared_ptr<const store::Annotation> annotation = nullptr;
+  std::size_t annotation_index = 0;
 };
 
 // A call opened (`id` and `function` set, no arguments yet), or a piece of a call's arguments.
@@ -92,6 +95,29 @@ struct CallDelta {
   std::string id;
   std::string function;
   std::string arguments_piece;
+};
+
+// A call of code_interpreter opened (`id` set, no input yet), or a piece of its input.
+struct CodeDelta {
+  std::shared_ptr<const store::RunStep> step;
+  std::size_t call = 0;
+  std::string id;
+  std::string input_piece;
+};
+struct CodeOutputDelta {
+  std::shared_ptr<const store::RunStep> step;
+  std::size_t call = 0;
+  std::size_t output = 0;
+  store::CodeOutput what;
+};
+
+// A call of file_search. What it found is told by the end of its step alone (row H).
+struct SearchDelta {
+  std::shared_ptr<const store::RunStep> step;
+  std::size_t call = 0;
+  std::string id;
+  std::string ranker;
+  double score_threshold = 0;
 };
 
 // A fault of the server in mid-stream (OpenAPI: ErrorEvent).
@@ -104,7 +130,7 @@ struct LoggedEvent {
   state_machine::Instant at;
   std::variant<std::shared_ptr<const store::Thread>, std::shared_ptr<const store::Run>,
                std::shared_ptr<const store::RunStep>, std::shared_ptr<const store::Message>,
-               MessageDelta, CallDelta, StreamError>
+               MessageDelta, CallDelta, CodeDelta, CodeOutputDelta, SearchDelta, StreamError>
       data;
 };
 

@@ -1,6 +1,7 @@
 #pragma once
 // A run that has not ended: where its script is, what is open on the wire, and what is due next.
 #include <cstddef>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -40,9 +41,12 @@ struct LiveRun {
   std::shared_ptr<store::RunStep> step = nullptr;
   std::shared_ptr<const store::RunStep> step_created = nullptr;
 
+  std::map<std::string, std::string> made_files = {};  // the latest id of each name
+
   std::size_t written_bytes = 0;  // by the message of the step that is open
-  std::size_t output_bytes = 0;   // of all tool outputs so far
-  std::size_t prompt_bytes = 0;   // what the current turn reads: what its prompt tokens come from
+  std::size_t output_bytes = 0;   // of all tool outputs so far, those of hosted tools included
+  std::size_t prompt_bytes = 0;   // what the open step reads: what its prompt tokens come from
+  std::size_t unread_bytes = 0;   // put out by hosted tools of the open step: read by the next
   std::optional<scenarios::Usage> scripted_usage = {};  // of the step that is open
 };
 

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <array>
 
-#include "mock_server/engine/run_player.h"
-
 namespace assistants_mock::mock_server::engine {
 namespace {
 
@@ -21,18 +19,35 @@ std::string last_user_message(const store::ThreadRecord& thread) {
 
 std::string_view what_happens(const scenarios::Act& act) {
   constexpr std::array<std::string_view, std::variant_size_v<scenarios::Act>> words = {
-      "a message begins",      "the message goes on",          "the message ends",
-      "function calls begin",  "a function is called",         "a call's arguments go on",
-      "the run needs outputs", "the run is completed",         "the run fails",
-      "the run is cut short",  "the script has no more to say"};
+      "a message begins",   "the message goes on",   "the message ends",
+      "tool calls begin",   "a function is called",  "a call's arguments go on",
+      "code is written",    "the code goes on",      "the code prints",
+      "the code shows",     "a file is made",        "files are searched",
+      "the tool calls end", "the run needs outputs", "the run is completed",
+      "the run fails",      "the run is cut short",  "the script has no more to say"};
   return words[act.index()];
 }
+
+// The searches of one run.
+class SearchForRun : public scenarios::HostedTools {
+ public:
+  SearchForRun(RunTools* tools, const LiveRun& live) : tools_(tools), live_(live) {}
+
+  std::vector<scenarios::FoundChunk> search(const std::string& query) override {
+    if (tools_ == nullptr) return {};
+    return tools_->search(*live_.run, live_.thread, query);
+  }
+
+ private:
+  RunTools* tools_;
+  const LiveRun& live_;
+};
 
 }  // namespace
 
 RunEngine::RunEngine(store::Store& store, store::IdSource& ids, scenarios::RuleMatcher rules,
-                     Waits waits)
-    : store_(store), ids_(ids), rules_(std::move(rules)), waits_(waits) {}
+                     Waits waits, RunTools* tools)
+    : store_(store), ids_(ids), rules_(std::move(rules)), waits_(waits), tools_(tools) {}
 
 std::shared_ptr<const store::Run> RunEngine::create_run(
     store::ThreadRecord& thread, store::RunSettings settings, store::Metadata metadata, Instant now,
@@ -76,9 +91,9 @@ std::shared_ptr<const store::Run> RunEngine::submit_outputs(const store::Run& ru
     by_function.emplace_back(call.function, output.output);
     live.output_bytes += output.output.size();
   }
-  RunPlayer player(live, ids_, store_, now);
-  player.finish_calls(in_order);  // told before the run is queued again (row D)
-  player.happen({.event = RunEvent::tool_outputs_submitted});
+  RunPlayer resumed = player(live, now);
+  resumed.finish_calls(in_order);  // told before the run is queued again (row D)
+  resumed.happen({.event = RunEvent::tool_outputs_submitted});
   live.playback->outputs_arrived(by_function);
   live.waits_since = now;
   live.queued.length = live.queued.length.value_or(requeued_for);
@@ -91,8 +106,7 @@ std::shared_ptr<const store::Run> RunEngine::cancel(const store::Run& run, Insta
   if (found == live_.end()) return nullptr;
   LiveRun& live = found->second.live;
   const bool at_work = live.run->state.status == RunStatus::in_progress;
-  if (!RunPlayer(live, ids_, store_, now).happen({.event = RunEvent::cancel_requested}))
-    return nullptr;
+  if (!player(live, now).happen({.event = RunEvent::cancel_requested})) return nullptr;
   live.waits_since = now;
   live.works_while_cancelling =
       at_work && live.on_cancel.outcome == scenarios::OnCancel::Outcome::too_late;
@@ -269,16 +283,15 @@ void RunEngine::schedule_or_retire(Entry& entry) {
 
 void RunEngine::move_on(Entry& entry, Instant at) {
   LiveRun& live = entry.live;
-  RunPlayer player(live, ids_, store_, at);
   if (at >= *live.run->state.expires_at) {
-    player.happen({.event = RunEvent::deadline_passed});
+    player(live, at).happen({.event = RunEvent::deadline_passed});
   } else if (live.run->state.status == RunStatus::queued) {
-    player.happen({.event = RunEvent::picked_up});
+    player(live, at).happen({.event = RunEvent::picked_up});
     begin_turn(live, at);
   } else if (live.run->state.status == RunStatus::in_progress || live.works_while_cancelling) {
     play_acts(live, at);
   } else {
-    player.happen({.event = RunEvent::cancel_settled});
+    player(live, at).happen({.event = RunEvent::cancel_settled});
   }
   schedule_or_retire(entry);
 }
@@ -288,20 +301,22 @@ void RunEngine::begin_turn(LiveRun& live, Instant at) {
   live.next_act = 0;
   live.silent = false;
   live.prompt_bytes = live.thread.text_bytes + live.output_bytes;
+  live.unread_bytes = 0;
+  SearchForRun tools(tools_, live);
   if (live.playback)
-    live.turn = live.playback->next_turn();
+    live.turn = live.playback->next_turn(tools);
   else
     live.turn = {{std::chrono::seconds{1}, scenarios::Error{"server_error", live.no_match}}};
 }
 
 // Everything of the turn that is due at this very moment.
 void RunEngine::play_acts(LiveRun& live, Instant at) {
-  RunPlayer player(live, ids_, store_, at);
+  RunPlayer performer = player(live, at);
   while (live.next_act < live.turn.size() &&
          live.turn_began + lasting(live.turn[live.next_act].after) <= at) {
     // A cancelled run can end, but not call functions: there the cancel settles after all.
-    if (!player.perform(live.turn[live.next_act++].act))
-      player.happen({.event = RunEvent::cancel_settled});
+    if (!performer.perform(live.turn[live.next_act++].act))
+      performer.happen({.event = RunEvent::cancel_settled});
   }
 }
 

@@ -18,6 +18,8 @@
 
 #include "mock_server/engine/event_log.h"
 #include "mock_server/engine/live_run.h"
+#include "mock_server/engine/run_player.h"
+#include "mock_server/engine/run_tools.h"
 #include "mock_server/store/id_source.h"
 #include "mock_server/store/store.h"
 #include "scenarios/rule_matching.h"
@@ -34,8 +36,9 @@ struct ToolOutput {
 
 class RunEngine {
  public:
-  // `store` and `ids` must outlive the engine.
-  RunEngine(store::Store& store, store::IdSource& ids, scenarios::RuleMatcher rules, Waits waits);
+  // `store`, `ids` and `tools` must outlive the engine. Without tools nothing is found.
+  RunEngine(store::Store& store, store::IdSource& ids, scenarios::RuleMatcher rules, Waits waits,
+            RunTools* tools = nullptr);
 
   // T1. The thread must be free. `made_with` is the thread when one call makes both: its event
   // comes first in the log.
@@ -118,6 +121,7 @@ class RunEngine {
   std::shared_ptr<const RunOrigin> choose_script(LiveRun& live);
   Duration lasting(Duration scripted) const;
   std::optional<Instant> next_move(const LiveRun& live) const;
+  RunPlayer player(LiveRun& live, Instant at) { return {live, ids_, store_, tools_, at}; }
   void unschedule(Entry& entry);
   void schedule_or_retire(Entry& entry);
   void move_on(Entry& entry, Instant at);
@@ -129,6 +133,7 @@ class RunEngine {
   scenarios::RuleMatcher rules_;
   scenarios::RuleCounts rule_counts_;
   Waits waits_;
+  RunTools* tools_;
   std::unordered_map<std::string, Entry, store::TextHash, std::equal_to<>> live_;
   std::unordered_map<std::string, std::shared_ptr<EventLog>, store::TextHash, std::equal_to<>>
       logs_;

@@ -1,6 +1,7 @@
 #include "mock_server/engine/run_player.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace assistants_mock::mock_server::engine {
 namespace {
@@ -25,22 +26,56 @@ constexpr std::array outcomes = {
     Outcome{RunEvent::deadline_passed, StepEvent::run_expired, MessageCut::run_expired},
 };
 
-store::Content open_part(const scenarios::AddToMessage& delta) {
-  switch (delta.kind) {
+store::Content open_part(scenarios::PartKind kind, const std::string& piece,
+                         const std::string& detail) {
+  switch (kind) {
     case scenarios::PartKind::refusal:
-      return store::RefusalContent{delta.piece};
+      return store::RefusalContent{piece};
     case scenarios::PartKind::image_url:
-      return store::ImageUrlContent{delta.piece, delta.detail};
+      return store::ImageUrlContent{piece, detail};
+    case scenarios::PartKind::image_file:
+      return store::ImageFileContent{piece, detail};
     case scenarios::PartKind::text:
       break;
   }
-  return store::TextContent{delta.piece};
+  return store::TextContent{piece};
 }
 
 void extend_part(store::Content& part, const std::string& piece) {
   if (auto* text = std::get_if<store::TextContent>(&part)) text->value += piece;
   if (auto* refusal = std::get_if<store::RefusalContent>(&part)) refusal->refusal += piece;
 }
+
+// The ranking of the run's file_search tool; without one, the service's own (observed).
+struct Ranking {
+  std::string ranker = "default_2024_08_21";
+  double score_threshold = 0;
+};
+
+Ranking ranking_of(const store::RunSettings& settings) {
+  Ranking ranking;
+  for (const store::Json& tool : settings.tools) {
+    static const store::Json::json_pointer options("/file_search/ranking_options");
+    if (!tool.contains(options) || !tool.at(options).is_object()) continue;
+    const store::Json& given = tool.at(options);
+    if (given.contains("ranker") && given.at("ranker").is_string())
+      ranking.ranker = given.at("ranker");
+    if (given.contains("score_threshold") && given.at("score_threshold").is_number())
+      ranking.score_threshold = given.at("score_threshold");
+  }
+  return ranking;
+}
+
+// What the assistant wrote into a call.
+struct WrittenBytes {
+  std::size_t operator()(const store::FunctionCall& call) const {
+    return call.function.size() + call.arguments.size();
+  }
+  std::size_t operator()(const store::CodeCall& call) const { return call.input.size(); }
+  std::size_t operator()(const store::SearchCall&) const {
+    return scenarios::file_search_name.size();
+  }
+};
 
 }  // namespace
 
@@ -78,6 +113,15 @@ bool RunPlayer::perform(const scenarios::Act& act) {
     bool operator()(const scenarios::BeginCalls& a) { return player.begin_calls(a), true; }
     bool operator()(const scenarios::AddCall& a) { return player.add_call(a), true; }
     bool operator()(const scenarios::AddArguments& a) { return player.add_arguments(a), true; }
+    bool operator()(const scenarios::AddCode& a) { return player.add_code(a), true; }
+    bool operator()(const scenarios::AddCodeInput& a) { return player.add_code_input(a), true; }
+    bool operator()(const scenarios::AddLogs& a) { return player.add_logs(a), true; }
+    bool operator()(const scenarios::AddImage& a) { return player.add_image(a), true; }
+    bool operator()(const scenarios::MakeFile& a) { return player.make_file(a), true; }
+    bool operator()(const scenarios::AddSearch& a) { return player.add_search(a), true; }
+    bool operator()(const scenarios::EndCalls&) {
+      return player.close_step(StepEvent::finished), true;
+    }
     bool operator()(const scenarios::CallsMade&) { return player.calls_made(); }
     bool operator()(const scenarios::Answer&) {
       return player.happen({.event = RunEvent::answered});
@@ -97,8 +141,9 @@ bool RunPlayer::perform(const scenarios::Act& act) {
 }
 
 void RunPlayer::finish_calls(const std::vector<std::string>& outputs) {
-  auto& calls = std::get<std::vector<StepCall>>(live_.step->details);
-  for (std::size_t call = 0; call < calls.size(); ++call) calls[call].output = outputs[call];
+  auto output = outputs.begin();
+  for (StepCall& call : open_calls())
+    if (auto* function = std::get_if<store::FunctionCall>(&call)) function->output = *output++;
   close_step(StepEvent::finished);
 }
 
@@ -120,15 +165,37 @@ void RunPlayer::begin_message(const scenarios::BeginMessage& begin) {
   log(EventName::message_in_progress, live_.message_created);
 }
 
-void RunPlayer::add_to_message(const scenarios::AddToMessage& delta) {
+void RunPlayer::add_to_message(const scenarios::AddToMessage& act) {
   auto& content = live_.message->content;
-  const bool first = delta.part == content.size();
-  if (first)
-    content.push_back(open_part(delta));
+  MessageDelta delta{.message = live_.message_created,
+                     .part = act.part,
+                     .first_of_part = act.part == content.size(),
+                     .kind = act.kind,
+                     .piece = act.piece,
+                     .detail = act.detail};
+  if (act.kind == scenarios::PartKind::image_file) delta.piece = file_id(act.piece);
+  if (delta.first_of_part)
+    content.push_back(open_part(delta.kind, delta.piece, delta.detail));
   else
     extend_part(content[delta.part], delta.piece);
-  log(EventName::message_delta, MessageDelta{live_.message_created, delta.part, first, delta.kind,
-                                             delta.piece, delta.detail});
+  if (act.annotation) {
+    auto& annotations = std::get<store::TextContent>(content[delta.part]).annotations;
+    delta.annotation = std::make_shared<const store::Annotation>(annotated(act));
+    delta.annotation_index = annotations.size();
+    annotations.push_back(*delta.annotation);
+  }
+  log(EventName::message_delta, std::move(delta));
+}
+
+store::Annotation RunPlayer::annotated(const scenarios::AddToMessage& delta) const {
+  const scenarios::Annotation& annotation = *delta.annotation;
+  const scenarios::Mark& mark = annotation.mark;
+  const bool links = mark.kind == scenarios::MarkKind::file_path;
+  return {.kind = mark.kind,
+          .text = delta.piece,
+          .file_id = links ? file_id(mark.file) : mark.file,
+          .begin = annotation.begin,
+          .end = annotation.end};
 }
 
 void RunPlayer::end_message() {
@@ -141,22 +208,79 @@ void RunPlayer::begin_calls(const scenarios::BeginCalls& begin) {
 }
 
 void RunPlayer::add_call(const scenarios::AddCall& call) {
-  StepCall opened{ids_.next("call_"), call.function, "", std::nullopt};
+  store::FunctionCall opened{ids_.next("call_"), call.function};
   log(EventName::step_delta,
       CallDelta{live_.step_created, call.call, opened.id, opened.function, ""});
-  std::get<std::vector<StepCall>>(live_.step->details).push_back(std::move(opened));
+  open_calls().emplace_back(std::move(opened));
 }
 
 void RunPlayer::add_arguments(const scenarios::AddArguments& delta) {
-  std::get<std::vector<StepCall>>(live_.step->details)[delta.call].arguments += delta.piece;
+  std::get<store::FunctionCall>(open_calls()[delta.call]).arguments += delta.piece;
   log(EventName::step_delta, CallDelta{live_.step_created, delta.call, "", "", delta.piece});
+}
+
+void RunPlayer::add_code(const scenarios::AddCode& code) {
+  store::CodeCall opened{ids_.next("call_")};
+  log(EventName::step_delta, CodeDelta{live_.step_created, code.call, opened.id, ""});
+  open_calls().emplace_back(std::move(opened));
+}
+
+void RunPlayer::add_code_input(const scenarios::AddCodeInput& delta) {
+  std::get<store::CodeCall>(open_calls()[delta.call]).input += delta.piece;
+  log(EventName::step_delta, CodeDelta{live_.step_created, delta.call, "", delta.piece});
+}
+
+void RunPlayer::add_logs(const scenarios::AddLogs& logs) {
+  read_output(logs.text.size());
+  add_output(logs.call, logs.output, store::Logs{logs.text});
+}
+
+void RunPlayer::add_image(const scenarios::AddImage& image) {
+  add_output(image.call, image.output, store::Image{file_id(image.filename)});
+}
+
+void RunPlayer::add_output(std::size_t call, std::size_t output, store::CodeOutput what) {
+  log(EventName::step_delta, CodeOutputDelta{live_.step_created, call, output, what});
+  std::get<store::CodeCall>(open_calls()[call]).outputs.push_back(std::move(what));
+}
+
+void RunPlayer::make_file(const scenarios::MakeFile& file) {
+  live_.made_files[file.filename] =
+      tools_ == nullptr ? ids_.next("file-") : tools_->make_file(file.filename, file.bytes, now_);
+}
+
+void RunPlayer::add_search(const scenarios::AddSearch& search) {
+  const Ranking ranking = ranking_of(*live_.run->settings);
+  store::SearchCall opened{.id = ids_.next("call_"),
+                           .ranker = ranking.ranker,
+                           .score_threshold = ranking.score_threshold,
+                           .results = search.results};
+  log(EventName::step_delta, SearchDelta{live_.step_created, search.call, opened.id, opened.ranker,
+                                         opened.score_threshold});
+  for (const scenarios::FoundChunk& result : opened.results) read_output(result.text.size());
+  open_calls().emplace_back(std::move(opened));
 }
 
 bool RunPlayer::calls_made() {
   RunFact fact{.event = RunEvent::tools_called};
-  for (const StepCall& call : std::get<std::vector<StepCall>>(live_.step->details))
-    fact.calls.push_back({call.id, call.function, call.arguments});
+  for (const StepCall& call : open_calls())
+    if (const auto* function = std::get_if<store::FunctionCall>(&call))
+      fact.calls.push_back({function->id, function->function, function->arguments});
   return happen(fact);
+}
+
+std::vector<StepCall>& RunPlayer::open_calls() {
+  return std::get<std::vector<StepCall>>(live_.step->details);
+}
+
+std::string RunPlayer::file_id(const std::string& file) const {
+  const auto made = live_.made_files.find(file);
+  return made == live_.made_files.end() ? file : made->second;
+}
+
+void RunPlayer::read_output(std::size_t bytes) {
+  live_.output_bytes += bytes;
+  live_.unread_bytes += bytes;
 }
 
 void RunPlayer::open_step(std::variant<std::string, std::vector<StepCall>> details,
@@ -211,6 +335,7 @@ void RunPlayer::close_step(StepEvent event) {
       break;
   }
   step.usage = usage_of(step);
+  live_.prompt_bytes += std::exchange(live_.unread_bytes, 0);
   log(event_for(step.status), std::shared_ptr<const store::RunStep>(live_.step));
   live_.step.reset();
   live_.step_created.reset();
@@ -235,7 +360,7 @@ store::Usage RunPlayer::usage_of(const store::RunStep& step) const {
     return {live_.scripted_usage->prompt_tokens, live_.scripted_usage->completion_tokens};
   std::size_t written = 0;
   if (const auto* calls = std::get_if<std::vector<StepCall>>(&step.details)) {
-    for (const StepCall& call : *calls) written += call.function.size() + call.arguments.size();
+    for (const StepCall& call : *calls) written += std::visit(WrittenBytes{}, call);
   } else {
     written = live_.written_bytes;
   }

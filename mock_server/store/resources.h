@@ -12,6 +12,8 @@
 #include <variant>
 #include <vector>
 
+#include "scenarios/hosted_tools.h"
+#include "scenarios/template_text.h"
 #include "state_machine/message_lifecycle.h"
 #include "state_machine/run.h"
 #include "state_machine/step_lifecycle.h"
@@ -45,8 +47,19 @@ struct Thread {
   Metadata metadata;
 };
 
+// A stretch of a text that stands for a file: a citation of it, or a link to it. From `begin` up to
+// `end`, in characters of the text.
+struct Annotation {
+  scenarios::MarkKind kind = scenarios::MarkKind::file_citation;
+  std::string text;
+  std::string file_id;
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+
 struct TextContent {
   std::string value;
+  std::vector<Annotation> annotations = {};
 };
 struct RefusalContent {
   std::string refusal;
@@ -111,13 +124,33 @@ struct Run {
   std::optional<Usage> usage;
 };
 
-// A function call as its step shows it. `output` is there once the client submitted it.
-struct StepCall {
+// The calls of a step, as it shows them. `output` is there once the client submitted it.
+struct FunctionCall {
   std::string id;
   std::string function;
-  std::string arguments;
-  std::optional<std::string> output;
+  std::string arguments = {};
+  std::optional<std::string> output = {};
 };
+struct Logs {
+  std::string text;
+};
+struct Image {
+  std::string file_id;
+};
+using CodeOutput = std::variant<Logs, Image>;
+struct CodeCall {
+  std::string id;
+  std::string input = {};
+  std::vector<CodeOutput> outputs = {};
+};
+struct SearchCall {
+  std::string id;
+  // Those of the run's file_search tool (OpenAPI: FileSearchRankingOptions).
+  std::string ranker;
+  double score_threshold = 0;
+  std::vector<scenarios::FoundChunk> results = {};
+};
+using StepCall = std::variant<FunctionCall, CodeCall, SearchCall>;
 
 struct RunStep {
   std::string id;

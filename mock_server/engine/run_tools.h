@@ -1,0 +1,28 @@
+#pragma once
+// What runs need of files and vector stores while their scripts are played. Who keeps those decides
+// what is found and where made files go; the engine only asks.
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "mock_server/store/store.h"
+#include "scenarios/hosted_tools.h"
+
+namespace assistants_mock::mock_server::engine {
+
+class RunTools {
+ public:
+  virtual ~RunTools() = default;
+
+  // What the vector stores of the run and its thread have for `query`, the best first, by the run's
+  // own file_search options (number of results, ranking).
+  virtual std::vector<scenarios::FoundChunk> search(const store::Run& run,
+                                                    const store::ThreadRecord& thread,
+                                                    const std::string& query) = 0;
+
+  // Keeps a file that code made (purpose assistants_output); gives its id.
+  virtual std::string make_file(const std::string& filename, std::string_view bytes,
+                                state_machine::Instant now) = 0;
+};
+
+}  // namespace assistants_mock::mock_server::engine
