@@ -6,9 +6,14 @@
 namespace assistants_mock::tests {
 namespace {
 
-constexpr std::array<std::string_view, 6> prefixes{"asst_", "thread_", "msg_",
-                                                   "run_",  "step_",   "call_"};
-constexpr std::size_t id_length = 24;
+constexpr std::array<std::string_view, 7> prefixes{"asst_", "thread_", "msg_", "run_",
+                                                   "step_", "call_",   "file-"};
+
+// Ids that were made; those of a scenario are as they are (docs/wire/objects.md, "Ids").
+bool is_id(std::string_view prefix, std::string_view word) {
+  const std::size_t length = word.size() - prefix.size();
+  return length == 24 || (prefix == "file-" && length == 22);
+}
 
 bool is_alphanumeric(char character) {
   return (character >= '0' && character <= '9') || (character >= 'a' && character <= 'z') ||
@@ -44,7 +49,7 @@ std::string replaced(std::string_view text, Replace replace) {
 
 std::string Aliases::shown(std::string_view text) {
   return replaced(text, [&](std::string_view prefix, std::string_view word) {
-    if (word.size() != prefix.size() + id_length) return std::string(word);
+    if (!is_id(prefix, word)) return std::string(word);
     const auto known = alias_of_.find(word);
     if (known != alias_of_.end()) return known->second;
     const int number = ++counts_[std::string(prefix)];

@@ -3,10 +3,11 @@
 #include <algorithm>
 #include <array>
 
+#include "tests/transcripts/delta_sum.h"
+
 namespace assistants_mock::tests {
 namespace {
 
-using Json = nlohmann::ordered_json;
 using std::string_view;
 
 constexpr string_view run_events = "thread.run.";
@@ -37,51 +38,8 @@ bool is_final(string_view status) {
   return std::ranges::find(final_statuses, status) != final_statuses.end();
 }
 
-std::string text_at(const Json& object, const char* key) {
-  const auto found = object.find(key);
-  return found != object.end() && found->is_string() ? found->get<std::string>() : "";
-}
-
 bool is_null(const Json& object, const char* key) {
   return object.contains(key) && object.at(key).is_null();
-}
-
-// A list inside nested objects, or an empty one.
-Json list_at(const Json& object, const std::string& pointer) {
-  const Json::json_pointer place(pointer);
-  return object.contains(place) && object.at(place).is_array() ? object.at(place) : Json::array();
-}
-
-Json without_index(Json item) {
-  if (item.is_object()) item.erase("index");
-  return item;
-}
-
-// Adds a delta as clients do: texts are joined, objects merged, lists grow by their index. False
-// when it says a number again, which clients would add to the first (demand 13).
-bool merge(Json& whole, const Json& delta) {
-  bool once = true;
-  for (const auto& [key, value] : delta.items()) {
-    if (key == "index") continue;
-    Json& known = whole[key];
-    if (known.is_object() && value.is_object()) {
-      once = merge(known, value) && once;
-    } else if (known.is_string() && value.is_string() && key != "type") {
-      known = known.get<std::string>() + value.get<std::string>();
-    } else if (known.is_null() && value.is_array()) {
-      known = Json::array();
-      for (const Json& item : value) known.push_back(without_index(item));
-    } else if (known.is_array() && value.is_array()) {
-      for (const Json& item : value) {
-        once = once && item.value("index", std::size_t{0}) >= known.size();
-        known.push_back(without_index(item));
-      }
-    } else {
-      once = once && !known.is_number();
-      known = value;
-    }
-  }
-  return once;
 }
 
 }  // namespace
@@ -205,9 +163,11 @@ void StreamChecker::check_nothing_open(const std::string& what, const Json& run)
   if (!step_) return;
   Json streamed = Json::array();
   for (const Streamed& call : step_->calls) {
+    if (call.type != "function") continue;  // hosted tools need nothing from the client
     streamed.push_back(call.whole);
     streamed.back().at("function").erase("output");
   }
+  require(!streamed.empty(), "a run requires action for no function");
   check_whole("required_action", streamed,
               list_at(run, "/required_action/submit_tool_outputs/tool_calls"));
 }
@@ -257,18 +217,37 @@ void StreamChecker::extend_call(const Json& item) {
   const std::size_t before = step_->calls.size();
   Streamed* call = entry_for(item, step_->calls);
   if (call == nullptr) return;
-  const Json function = item.value("function", Json::object());
   const std::string id = text_at(item, "id");
-  if (step_->calls.size() > before) {
-    demand(12, !id.empty() && !text_at(function, "name").empty(),
-           "a call opens without id or name");
-    demand(12, id.empty() || seen_ids_.insert(id).second, id + " names a second call");
-    demand(22, is_null(function, "output"), "a call opens with an output that is not null");
-  } else {
-    demand(12, !item.contains("id") && !function.contains("name"), "a call is named again");
-    demand(22, !function.contains("output"), "a later delta has an output");
-  }
-  demand(13, merge(call->whole, item), "a number comes twice: " + item.dump());
+  demand(10, text_at(item, "type") == call->type,
+         "a delta of type " + text_at(item, "type") + " for a call of type " + call->type);
+  const bool opens = step_->calls.size() > before;
+  demand(12, opens != id.empty(), opens ? "a call opens without id" : "a call is named again");
+  if (opens && !id.empty()) demand(12, seen_ids_.insert(id).second, id + " names a second call");
+  if (call->type == "function")
+    check_function(item.value("function", Json::object()), opens);
+  else if (call->type == "code_interpreter")
+    check_code(item.value("code_interpreter", Json()), opens);
+  else
+    require(call->type == "file_search" && opens && item.value("file_search", Json()).is_object(),
+            "a file search comes in one delta, as an object: " + item.dump());
+  demand(13, merge(call->whole, item), "a number or index comes out of turn: " + item.dump());
+}
+
+void StreamChecker::check_function(const Json& function, bool opens) {
+  demand(12, opens != text_at(function, "name").empty(),
+         opens ? "a call opens without name" : "a call is named again");
+  demand(22, is_null(function, "output") == opens && function.contains("output") == opens,
+         "a call's output is null when it opens, and left out later");
+}
+
+// Opens empty; then input, then outputs, one by one (row G).
+void StreamChecker::check_code(const Json& code, bool opens) {
+  if (opens)
+    return require(text_at(code, "input").empty() && code.value("outputs", Json()) == Json::array(),
+                   "code opens with " + code.dump());
+  require(code.is_object() && code.size() == 1, "a delta of code has input or one output");
+  require(code.contains("input") || list_at(code, "/outputs").size() == 1,
+          "a delta of code without input or output: " + code.dump());
 }
 
 // A step that this stream did not open may come once, at the start of a resumed stream.
@@ -282,8 +261,11 @@ void StreamChecker::close_step(const std::string& what, const Json& step) {
   require(!message_, id + " ends before its message");
   if (step_ && step_->id == id) {
     Json streamed = Json::array();
-    for (const Streamed& call : step_->calls) streamed.push_back(call.whole);
-    check_whole(id, streamed, list_at(step, "/step_details/tool_calls"));
+    for (const Streamed& call : step_->calls) streamed.push_back(as_told_by_deltas(call.whole));
+    Json whole = Json::array();
+    for (const Json& call : list_at(step, "/step_details/tool_calls"))
+      whole.push_back(as_told_by_deltas(call));
+    check_whole(id, streamed, whole);
   }
   seen_ids_.insert(id);
   resumed_step_closed_ = resumed_step_closed_ || resumed;
@@ -328,12 +310,30 @@ void StreamChecker::extend_part(const Json& item) {
   if (part->type != type) return;
   const bool first = message_->parts.size() > before;
   if (type == "text")
-    require(first == item.value("text", Json::object()).contains("annotations"),
-            "annotations stand in the first delta of a text, and in no later one");
+    check_annotations(part->whole, item.value("text", Json::object()), first);
   else
     demand(12, first || type == "refusal", "a part of type " + type + " comes in two pieces");
-  demand(13, merge(part->whole, item), "a number comes twice: " + item.dump());
+  demand(13, merge(part->whole, item), "a number or index comes out of turn: " + item.dump());
   last_part_ = message_->parts.size() - 1;
+}
+
+// The first delta of a text has the list, if only an empty one; a later one has it for the
+// annotation of its whole piece. Offsets count characters from the beginning of the part.
+void StreamChecker::check_annotations(const Json& so_far, const Json& text, bool first) {
+  const Json added = list_at(text, "/annotations");
+  require(text.contains("annotations") == (first || !added.empty()),
+          "annotations stand in the first delta of a text, and where there are some");
+  require(added.size() <= 1, "a piece has several annotations: " + text.dump());
+  for (const Json& annotation : added) {
+    const std::string piece = text_at(text, "value");
+    const std::size_t begin = characters(text_at(so_far.value("text", Json::object()), "value"));
+    require(text_at(annotation, "text") == piece &&
+                annotation.value("start_index", Json()) == begin &&
+                annotation.value("end_index", Json()) == begin + characters(piece),
+            "an annotation of something else than its piece: " + text.dump());
+    const Json file = annotation.value(text_at(annotation, "type"), Json::object());
+    require(!text_at(file, "file_id").empty(), "an annotation without a file: " + text.dump());
+  }
 }
 
 void StreamChecker::close_message(const std::string& what, const Json& message) {
@@ -343,7 +343,7 @@ void StreamChecker::close_message(const std::string& what, const Json& message) 
   require(is_null(message, "incomplete_details") == (what == "completed"),
           id + " does not tell whether it is whole");
   Json streamed = Json::array();
-  for (const Streamed& part : message_->parts) streamed.push_back(part.whole);
+  for (const Streamed& part : message_->parts) streamed.push_back(as_told_in_whole(part.whole));
   const Json whole = list_at(message, "/content");
   demand(21, !last_part_ || *last_part_ < whole.size(),
          id + " ends without the content index that was streamed last");

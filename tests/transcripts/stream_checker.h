@@ -63,12 +63,15 @@ class StreamChecker {
   void open_step(const Json& step);
   void extend_step(const Json& delta);
   void extend_call(const Json& item);
+  void check_function(const Json& function, bool opens);
+  void check_code(const Json& code, bool opens);
   void close_step(const std::string& what, const Json& step);
 
   void see_message(const std::string& what, const Json& message);
   void open_message(const Json& message);
   void extend_message(const Json& delta);
   void extend_part(const Json& item);
+  void check_annotations(const Json& so_far, const Json& text, bool first);
   void close_message(const std::string& what, const Json& message);
 
   // The entry of `known` that a delta's item belongs to; a new one when it is the first of its

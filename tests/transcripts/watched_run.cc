@@ -24,12 +24,29 @@ bool ends_stream(const std::string& event) {
          status == "expired";
 }
 
+// The function's, or that of the hosted tool.
+std::string name_of(const Json& call) {
+  return call.contains("function") ? call.at("function").at("name") : call.at("type");
+}
+
+// What a delta adds to its call; nothing in a search.
+std::string added_text(const Json& call) {
+  if (call.contains("function")) return call.at("function").at("arguments");
+  const Json code = call.value("code_interpreter", Json::object());
+  const std::string input = Json(code.value("input", "")).dump();  // in one line
+  std::string text = input.substr(1, input.size() - 2);
+  for (const Json& output : code.value("outputs", Json::array()))
+    text += " -> " + output_text(output);
+  return text;
+}
+
 // "call_1 "12 C"": what the client submitted.
 std::string outputs_text(const Json& calls) {
   std::string text;
   for (const Json& call : calls)
-    if (const Json& output = call.at("function").at("output"); output.is_string())
-      text += (text.empty() ? ": " : "; ") + call.at("id").get<std::string>() + " " + output.dump();
+    if (call.contains("function") && call.at("function").at("output").is_string())
+      text += (text.empty() ? ": " : "; ") + call.at("id").get<std::string>() + " " +
+              call.at("function").at("output").dump();
   return text;
 }
 
@@ -142,8 +159,8 @@ std::string WatchedRun::delta_line(const StreamEvent& event, const Json& data) {
   for (const Json& call : delta.at("step_details").at("tool_calls")) {
     if (call.contains("id"))
       call_so_far_ += (call_so_far_.empty() ? "" : "; ") + call.at("id").get<std::string>() + " " +
-                      call.at("function").at("name").get<std::string>() + " ";
-    call_so_far_ += call.at("function").at("arguments").get<std::string>();
+                      name_of(call) + " ";
+    call_so_far_ += added_text(call);
   }
   return text + call_so_far_;
 }

@@ -58,7 +58,31 @@ std::string metadata_text(const Json& object) {
   return metadata.is_object() && !metadata.empty() ? ", metadata " + metadata.dump() : "";
 }
 
+template <class Text>
+std::string joined(const Json& list, const char* separator, Text text_of) {
+  std::string text;
+  for (const Json& item : list) text += (text.empty() ? "" : separator) + text_of(item);
+  return text;
+}
+
+std::string result_text(const Json& result) {
+  std::string text =
+      word(result, "file_id") + " " + word(result, "file_name") + " " + at(result, "score").dump();
+  for (const Json& content : at(result, "content")) text += " " + quoted(word(content, "text"));
+  return text;
+}
+
+std::string code_text(const Json& code) {
+  std::string text = bare(word(code, "input"));
+  if (!at(code, "outputs").empty()) text += " -> " + joined(at(code, "outputs"), ", ", output_text);
+  return text;
+}
+
 std::string call_text(const Json& call) {
+  const std::string name = word(call, "id") + " " + word(call, "type") + " ";
+  if (call.contains("code_interpreter")) return name + code_text(call.at("code_interpreter"));
+  if (call.contains("file_search"))
+    return name + "-> " + joined(at(call.at("file_search"), "results"), ", ", result_text);
   const Json& function = at(call, "function");
   std::string text =
       word(call, "id") + " " + word(function, "name") + " " + bare(word(function, "arguments"));
@@ -66,9 +90,18 @@ std::string call_text(const Json& call) {
   return text;
 }
 
+// " {file_citation file_1, 29-53}" after a text.
+std::string annotation_text(const Json& annotation) {
+  const std::string type = word(annotation, "type");
+  return " {" + type + " " + word(at(annotation, type.c_str()), "file_id") + ", " +
+         at(annotation, "start_index").dump() + "-" + at(annotation, "end_index").dump() + "}";
+}
+
 std::string part_text(const Json& part) {
   const std::string type = word(part, "type");
-  if (type == "text") return quoted(word(at(part, "text"), "value"));
+  if (type == "text")
+    return quoted(word(at(part, "text"), "value")) +
+           joined(at(at(part, "text"), "annotations"), "", annotation_text);
   if (type == "refusal") return "refusal " + quoted(word(part, "refusal"));
   const Json& image = at(part, type.c_str());
   return type + " " + word(image, "url") + word(image, "file_id") + " (" + word(image, "detail") +
@@ -76,21 +109,21 @@ std::string part_text(const Json& part) {
 }
 
 std::string call_delta_text(const Json& item) {
-  const Json& function = at(item, "function");
+  const std::string type = word(item, "type");
+  const Json& said = at(item, type.c_str());
   std::string text = "[" + at(item, "index").dump() + "] ";
-  if (item.contains("id")) text += word(item, "id") + " " + word(function, "name") + " ";
-  return text + quoted(word(function, "arguments"));
+  if (item.contains("id"))
+    text += word(item, "id") + " " + (type == "function" ? word(said, "name") : type) + " ";
+  if (type == "file_search") return text + said.dump();
+  if (type == "function") return text + quoted(word(said, "arguments"));
+  if (said.contains("input")) return text + quoted(word(said, "input"));
+  return text + joined(at(said, "outputs"), "; ", [](const Json& output) {
+           return "[" + at(output, "index").dump() + "] " + output_text(output);
+         });
 }
 
 std::string part_delta_text(const Json& item) {
   return "[" + at(item, "index").dump() + "] " + part_text(item);
-}
-
-template <class Text>
-std::string joined(const Json& list, const char* separator, Text text_of) {
-  std::string text;
-  for (const Json& item : list) text += (text.empty() ? "" : separator) + text_of(item);
-  return text;
 }
 
 std::string data_text(std::string_view name, const Json& data) {
@@ -158,6 +191,11 @@ std::string refusal_text(int status, const Json& body) {
   for (const char* key : {"code", "param"})
     if (!word(error, key).empty()) text += std::string(", ") + key + " " + word(error, key);
   return text + ": " + word(error, "message");
+}
+
+std::string output_text(const Json& output) {
+  if (word(output, "type") == "logs") return "logs " + quoted(word(output, "logs"));
+  return "image " + word(at(output, "image"), "file_id");
 }
 
 std::string calls_text(const Json& tool_calls) {

@@ -24,6 +24,7 @@ std::string refusal_text(int status, const Json& body);  // refused 400, code �
 
 // Parts of them.
 std::string calls_text(const Json& tool_calls);  // call_1 get_weather {"city":"Oslo"}; call_2 …
+std::string output_text(const Json& output);     // logs "42", image file-1
 std::string content_text(const Json& content);   // "Hello", image_url https://…
 std::string error_text(const Json& error);       // server_error: Sorry, something went wrong.
 
