@@ -28,7 +28,8 @@ bool merge(Json& whole, const Json& delta) {
   for (const auto& [key, value] : delta.items()) {
     if (key == "index") continue;
     Json& known = whole[key];
-    if (known.is_object() && value.is_object()) {
+    if ((known.is_null() || known.is_object()) && value.is_object()) {
+      if (known.is_null()) known = Json::object();
       once = merge(known, value) && once;
     } else if (known.is_string() && value.is_string() && key != "type") {
       known = known.get<std::string>() + value.get<std::string>();

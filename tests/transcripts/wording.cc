@@ -81,8 +81,10 @@ std::string code_text(const Json& code) {
 std::string call_text(const Json& call) {
   const std::string name = word(call, "id") + " " + word(call, "type") + " ";
   if (call.contains("code_interpreter")) return name + code_text(call.at("code_interpreter"));
-  if (call.contains("file_search"))
-    return name + "-> " + joined(at(call.at("file_search"), "results"), ", ", result_text);
+  if (call.contains("file_search")) {
+    const Json& results = at(call.at("file_search"), "results");
+    return name + "-> " + (results.empty() ? "nothing" : joined(results, ", ", result_text));
+  }
   const Json& function = at(call, "function");
   std::string text =
       word(call, "id") + " " + word(function, "name") + " " + bare(word(function, "arguments"));
