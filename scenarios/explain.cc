@@ -48,7 +48,7 @@ std::string output_label(std::size_t output) {
   return "output " + std::to_string(output) + ": ";
 }
 
-// "call 0: file_search "cake", found foods.txt (0.9), menu.md (0.4)"
+// "call 0: file_search "cake", found foods.txt (0.9), menu.txt (0.4)"
 std::string search_shown(const AddSearch& search) {
   std::string text =
       "call " + std::to_string(search.call) + ": file_search " + shown(search.query) + ", found ";

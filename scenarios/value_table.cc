@@ -95,7 +95,7 @@ constexpr auto value_table = std::to_array<ValueInfo>({
     {Value::days, "a whole number from 1 to 365",
      R"({"type":"integer","minimum":1,"maximum":365})"},
     {Value::indexing, "a map such as {counters_lag: 2s}", R"({"$ref":"#/definitions/indexing"})"},
-    {Value::indexing_rules, "a list such as [{filename: '\\.csv$', takes: 5s}]",
+    {Value::indexing_rules, "a list of rules such as {filename: '\\.csv$', takes: 5s}",
      R"({"type":"array","maxItems":100,"items":{"$ref":"#/definitions/indexing_rule"}})"},
     {Value::file_failure,
      "unsupported_file, invalid_file or server_error, or a map with code and message",

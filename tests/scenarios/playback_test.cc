@@ -172,8 +172,8 @@ TEST(Playback, FillsStringsOfNestedArguments) {
 
 TEST(Playback, GoesOnAfterTheOutputs) {
   Playback playback = playing({{calls({{"f"}, {"f"}})},
-                                  {calls({{"g", Json{{"of", "${outputs.f}"}}}})},
-                                  {text("${outputs.f[0]}, ${outputs.f}, ${outputs.g}")}});
+                               {calls({{"g", Json{{"of", "${outputs.f}"}}}})},
+                               {text("${outputs.f[0]}, ${outputs.f}, ${outputs.g}")}});
   EXPECT_TRUE(std::holds_alternative<CallsMade>(next_turn(playback).back().act));
   playback.outputs_arrived({{"f", "one"}, {"f", "two"}});
   EXPECT_EQ('\n' + timeline(next_turn(playback), ""), R"(
