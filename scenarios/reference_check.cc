@@ -133,6 +133,9 @@ std::optional<std::string> ReferenceCheck::fault_of_result(std::string_view path
            ", numbered from 0";
   if (cites && numbered->rest.empty()) return std::nullopt;
   if (cites) return "nothing can follow in " + in_quotes(path) + "; a citation is written cite[0]";
+  if (numbered->rest.empty())
+    return in_quotes(path) + " needs what of the result is meant: " + word_list(result_fields()) +
+           ", as in results[0].text";
   const std::string_view field = numbered->rest.substr(numbered->rest.starts_with('.') ? 1 : 0);
   if (numbered->rest.starts_with('.') &&
       std::ranges::find(result_fields(), field) != result_fields().end())

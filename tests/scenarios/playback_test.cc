@@ -27,19 +27,9 @@ Call calls(std::vector<FunctionCall> functions) {
   return call;
 }
 
-// Finds what it is given, and keeps what was asked.
-struct FakeTools : HostedTools {
-  std::vector<FoundChunk> found = {};
-  std::vector<std::string> asked = {};
-
-  std::vector<FoundChunk> search(const std::string& query) override {
-    asked.push_back(query);
-    return found;
-  }
-};
-
 std::vector<TimedAct> next_turn(Playback& playback) {
-  FakeTools tools;
+  const Scenario no_files;
+  SeededFilesFound tools(no_files);
   return playback.next_turn(tools);
 }
 

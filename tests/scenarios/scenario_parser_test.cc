@@ -151,5 +151,58 @@ runs:
   EXPECT_EQ(scenario.rules.at(0).steps, scenario.rules.at(1).steps);
 }
 
+TEST(ScenarioParser, ReadsHostedToolsBesideFunctions) {
+  const Call call = step<Call>(
+      "{ call: [file_search, f, { code_interpreter: { input: 'x', outputs: [{ logs: '1' }, "
+      "{ image: a.png }, { image: { filename: b.jpg, base64: 'AP8=' } }], "
+      "files: [{ filename: c.csv, content: 'a,b' }] } }, "
+      "{ file_search: { query: q, results: [{ file: d.txt, text: t }] } }] }");
+  CodeRun code{.input = "x"};
+  code.outputs = {Logs{"1"}, MadeFile{"a.png", std::nullopt},
+                  MadeFile{"b.jpg", std::string("\0\xFF", 2)}};
+  code.files = {MadeFile{"c.csv", "a,b"}};
+  const FileSearch scripted{.query = "q", .results = {{ScriptedResult{"d.txt", "t", 1}}}};
+  EXPECT_EQ(call.tools,
+            (std::vector<CalledTool>{FileSearch{.query = "${message}"},
+                                     FunctionCall{"f", Json::object()}, code, scripted}));
+  EXPECT_FALSE(call.unfinished);
+}
+
+TEST(ScenarioParser, ReadsFilesStoresAndTheirIndexing) {
+  const Scenario scenario = parse_scenario(R"(
+files:
+  - { id: file-a, filename: a.txt, content: "a\n" }
+  - { id: file-b, filename: b.png, base64: "AP8=", purpose: vision }
+vector_stores:
+  - { id: vs_a, name: A, file_ids: [file-a], expires_after_days: 7 }
+  - { id: vs_b }
+indexing:
+  files:
+    - { filename: '\.bin$', takes: 2s, fail: unsupported_file }
+    - { filename: x, fail: { code: invalid_file, message: No. } }
+    - { takes: forever }
+  counters_lag: 2s
+  found_after: 3s
+  polled_batch_id: store
+runs: [{ do: [] }]
+)",
+                                           "x.yaml");
+  EXPECT_EQ(scenario.files,
+            (std::vector<SeededFile>{{"file-a", "a.txt", "assistants", "a\n"},
+                                     {"file-b", "b.png", "vision", std::string("\0\xFF", 2)}}));
+  EXPECT_EQ(scenario.vector_stores,
+            (std::vector<SeededVectorStore>{{"vs_a", "A", {"file-a"}, 7}, {"vs_b", {}, {}, {}}}));
+  using std::chrono_literals::operator""s;
+  const Indexing wanted{
+      .files = {{R"(\.bin$)", 2s, FileError{"unsupported_file", "The file type is not supported."}},
+                {"x", 1s, FileError{"invalid_file", "No."}},
+                {{}, std::nullopt, {}}},
+      .counters_lag = 2s,
+      .found_after = 3s,
+      .polled_batch_shows_store = true};
+  EXPECT_EQ(scenario.indexing, wanted);
+  EXPECT_EQ(parse_scenario("runs: [{ do: [] }]", "x.yaml").indexing, Indexing{});
+}
+
 }  // namespace
 }  // namespace assistants_mock::scenarios

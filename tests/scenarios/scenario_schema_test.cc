@@ -86,7 +86,7 @@ TEST(ScenarioSchema, RefusesMistakesThatItCanTell) {
   for (std::string_view name :
        {"unknown_keys", "wrong_types", "missing_keys", "no_runs", "empty_runs", "empty_file",
         "not_a_map", "durations", "verbs", "endings", "message_parts", "times", "assistants",
-        "names", "calls"})
+        "names", "calls", "hosted_tools", "files", "indexing"})
     EXPECT_NE(complaint(file_text(source_path("fixtures/mistakes/" + std::string(name) + ".yaml"))),
               "")
         << name;
@@ -110,6 +110,11 @@ TEST(ScenarioSchema, TellsOneWrongStepFromARightOne) {
   EXPECT_NE(complaint(with_step("{ say: [{ text: a, refusal: b }] }")), "");
   EXPECT_EQ(complaint(with_step("{ call: [f, { g: '{' }] }")), "");
   EXPECT_NE(complaint(with_step("{ call: { f: 5 } }")), "");
+  EXPECT_EQ(complaint(with_step("{ call: [file_search, { file_search: }] }")), "");
+  EXPECT_NE(complaint(with_step("{ call: { file_search: cake } }")), "");
+  EXPECT_NE(complaint(with_step("{ call: code_interpreter }")), "");
+  EXPECT_EQ(complaint(with_step("{ call: { code_interpreter: { input: x } } }")), "");
+  EXPECT_NE(complaint(with_step("{ call: { code_interpreter: { outputs: [] } } }")), "");
   EXPECT_NE(complaint(with_step("{ call: get weather }")), "");
   EXPECT_NE(complaint(with_step("{ fail: my_code }")), "");
   EXPECT_NE(complaint(with_step("{ say: Hello, chunk: 0 }")), "");
