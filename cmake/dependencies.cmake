@@ -61,6 +61,20 @@ assistants_mock_dependency(re2
   PKG_CONFIG re2 PACKAGE re2 TARGETS re2::re2
   REPOSITORY https://github.com/google/re2.git TAG 2022-06-01  # later ones need Abseil
   SET RE2_BUILD_TESTING=OFF)
+assistants_mock_dependency(zip
+  PKG_CONFIG libzip PACKAGE libzip TARGETS libzip::zip zip  # Debian's package wants its tools too
+  REPOSITORY https://github.com/nih-at/libzip.git TAG v1.7.3
+  SET BUILD_TOOLS=OFF BUILD_REGRESS=OFF BUILD_EXAMPLES=OFF BUILD_DOC=OFF
+      ENABLE_BZIP2=OFF ENABLE_LZMA=OFF ENABLE_ZSTD=OFF)
+# libstemmer comes without build files: it is a header and a library, or it is missing.
+if(NOT TARGET assistants_mock_deps::stemmer)
+  find_path(ASSISTANTS_MOCK_STEMMER_INCLUDE libstemmer.h REQUIRED)
+  find_library(ASSISTANTS_MOCK_STEMMER_LIBRARY stemmer REQUIRED)
+  add_library(assistants_mock_deps::stemmer INTERFACE IMPORTED)
+  target_include_directories(assistants_mock_deps::stemmer
+    INTERFACE ${ASSISTANTS_MOCK_STEMMER_INCLUDE})
+  target_link_libraries(assistants_mock_deps::stemmer INTERFACE ${ASSISTANTS_MOCK_STEMMER_LIBRARY})
+endif()
 # The flags that come with the target have to be those the library was built with: they change the
 # layout of its classes.
 assistants_mock_dependency(httplib
