@@ -82,3 +82,10 @@ assistants_mock_dependency(httplib
   REPOSITORY https://github.com/yhirose/cpp-httplib.git TAG v0.11.4
   SET HTTPLIB_USE_OPENSSL_IF_AVAILABLE=OFF HTTPLIB_USE_ZLIB_IF_AVAILABLE=OFF
       HTTPLIB_USE_BROTLI_IF_AVAILABLE=OFF)
+# MD5, which completing an upload may ask for. No part of a build of ours: cpp-httplib of Debian 12
+# brings it along.
+if(NOT TARGET assistants_mock_deps::crypto)
+  find_package(OpenSSL REQUIRED COMPONENTS Crypto)
+  add_library(assistants_mock_deps::crypto INTERFACE IMPORTED)
+  target_link_libraries(assistants_mock_deps::crypto INTERFACE OpenSSL::Crypto)
+endif()

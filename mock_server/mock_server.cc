@@ -37,7 +37,9 @@ tenants::TenantsOptions tenants_options(const MockServerOptions& options) {
               .step = options.step,
               .epoch = options.epoch,
               .poll_hint = options.poll_hint && options.time_mode != TimeMode::real,
-              .keys = keys_let_in(options.keys)},
+              .keys = keys_let_in(options.keys),
+              .blobs = std::make_shared<store::BlobDirectory>(options.files_dir,
+                                                              options.limits.stored_bytes)},
       .listeners = {.on_request = options.on_request, .on_run_end = options.on_run_end}};
   for (const ScenarioBook& book : options.named_scenarios) tenants.named.push_back(book.shared());
   return tenants;
@@ -74,14 +76,20 @@ class MockServer::Impl {
       driver_.emplace(options.epoch,
                       [this](state_machine::Instant now) { return tenants_.advance_to(now); });
     }
-    front_.emplace(http::FrontOptions{.host = options.host,
-                                      .port = options.port,
-                                      .limits = options.limits,
-                                      .on_refused =
-                                          [this](const http::RefusedRequest& refused) {
-                                            tenants_.record_refused(as_recorded(refused));
-                                          }},
-                   [this](api::Request request) { return handle(std::move(request)); });
+    front_.emplace(
+        http::FrontOptions{.host = options.host,
+                           .port = options.port,
+                           .limits = options.limits,
+                           .open_body =
+                               [this](const std::string& method, const std::string& target,
+                                      const api::Headers& headers) {
+                                 return tenants_.open_body(method, target, headers);
+                               },
+                           .on_refused =
+                               [this](const http::RefusedRequest& refused) {
+                                 tenants_.record_refused(as_recorded(refused));
+                               }},
+        [this](api::Request request) { return handle(std::move(request)); });
   }
 
   ~Impl() {

@@ -137,6 +137,7 @@ const std::vector<Fence>& fences() {
       {"zip", {"mock_server/search/zip_archive", "tests/"}},
       {"libstemmer", {"mock_server/search/words"}},
       {"random", {"mock_server/store/id_source"}},
+      {"openssl/", {"mock_server/store/blob_directory"}},
   };
   return all;
 }

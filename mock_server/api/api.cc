@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "mock_server/api/api_error.h"
+#include "mock_server/api/blob_stream.h"
 #include "mock_server/api/body_parser.h"
 #include "mock_server/api/error_answer.h"
 #include "mock_server/api/handlers.h"
@@ -58,6 +59,13 @@ Response json_response(int status, std::string body, Headers headers) {
   return {.status = status, .headers = std::move(headers), .body = std::move(body)};
 }
 
+// What the older of the service's backends refused had a second form under "detail".
+ApiError in_profile(ApiError error, WireProfile profile) {
+  const bool older = error.row.starts_with("f.") || error.row == "nf.file";
+  error.twice = profile == WireProfile::recorded && older;
+  return error;
+}
+
 Api::Handled refused(const ApiError& error, const std::string& request_id) {
   return {error_answer(error, request_id), nullptr, std::string(error.row)};
 }
@@ -96,6 +104,7 @@ Api::Api(ApiOptions options, scenarios::RuleMatcher rules)
              options_.pace == Pace::immediate ? engine::Waits::none : engine::Waits::as_scripted,
              options_.epoch) {
   if (options_.streams) world_.streams = options_.streams;
+  if (options_.blobs) world_.blobs = options_.blobs;
   seed_assistants(scenario());
 }
 
@@ -127,7 +136,9 @@ Api::Handled Api::handle(const Request& request) {
   try {
     handled = granted(request, request_id);
   } catch (const ApiError& error) {
-    handled = refused(error, request_id);
+    handled = refused(in_profile(error, world_.options.profile), request_id);
+  } catch (const store::DiskError& error) {
+    handled = refused(api_error::disk_failed(error.what()), request_id);
   } catch (const std::exception&) {  // a fault of ours; the client gets what it expects then
     handled = refused(api_error::internal(request_id), request_id);
   }
@@ -141,12 +152,21 @@ void Api::advance_to(Instant now) {
   world_.engine.advance_to(world_.now);
 }
 
+// The form as it came in, or out of a body that was held.
+Form Api::read_form(const Request& request, const FormSchema& schema) {
+  if (auto* taken = dynamic_cast<FormUpload*>(request.incoming.get())) return taken->finish();
+  FormUpload form(schema, request.headers, world_.options.limits, world_.blobs);
+  form.take(request.body);
+  return form.finish();
+}
+
 Call Api::checked_call(const Request& request, RouteMatch match) {
   Call call{world_, match.route, std::move(match.path_ids)};
   if (match.route->body != nullptr) {
     call.body = parse_body(request.body, world_.options.limits);
     check(call.body, *match.route->body);
   }
+  if (match.route->form != nullptr) call.form = read_form(request, *match.route->form);
   call.query = parse_list_query(path_and_query(request.target).second, match.route->query);
   require_id_forms(call);
   return call;
@@ -166,6 +186,14 @@ Api::Handled Api::granted(const Request& request, const std::string& request_id)
     return cut;
   }
   Headers headers = common_headers(request_id);
+  if (answer.content) {
+    headers.emplace_back("Content-Type", "application/octet-stream");
+    Response response{.headers = std::move(headers),
+                      .body = "",
+                      .stream = std::make_shared<BlobStream>(answer.content),
+                      .length = answer.content->size()};
+    return {std::move(response), nullptr, ""};
+  }
   if (!answer.stream) {
     headers.emplace_back("Content-Type", "application/json");
     if (options_.poll_hint && call.route->polled) headers.emplace_back("openai-poll-after-ms", "1");
@@ -173,7 +201,8 @@ Api::Handled Api::granted(const Request& request, const std::string& request_id)
             std::move(answer.origin)};
   }
   headers.emplace_back("Content-Type", "text/event-stream; charset=utf-8");
-  Response response{.headers = std::move(headers), .body = "", .stream = answer.stream};
+  Response response{
+      .headers = std::move(headers), .body = "", .stream = answer.stream, .length = std::nullopt};
   return {std::move(response), std::move(answer.stream), "", std::move(answer.origin)};
 }
 

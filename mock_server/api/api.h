@@ -28,7 +28,9 @@ struct ApiOptions {
   bool poll_hint = true;
   // The keys that are let in; null: any (auth.wrong).
   std::shared_ptr<const std::set<std::string, std::less<>>> keys = nullptr;
-  std::shared_ptr<OpenStreams> streams = nullptr;  // of all worlds of a server; null: its own
+  // Of all worlds of a server; null: its own.
+  std::shared_ptr<OpenStreams> streams = nullptr;
+  std::shared_ptr<store::BlobDirectory> blobs = nullptr;
 };
 
 // The API as one tenant sees it. Not for several threads at once.
@@ -79,6 +81,7 @@ class Api {
 
  private:
   void seed_assistants(const scenarios::Scenario& scenario);
+  Form read_form(const Request& request, const FormSchema& schema);
   Call checked_call(const Request& request, RouteMatch match);
   Handled granted(const Request& request, const std::string& request_id);
   void finish_stream(RunStream& stream);

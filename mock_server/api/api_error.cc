@@ -21,8 +21,10 @@ std::string to_body(const ApiError& error) {
   inner["type"] = error.type;
   inner["param"] = or_null(error.param);
   inner["code"] = or_null(error.code);
+  Json body{{"error", inner}};
+  if (error.twice) body["detail"] = {{"message", inner["message"]}, {"code", inner["code"]}};
   // Messages quote what a client sent, which need not be UTF-8.
-  return Json{{"error", std::move(inner)}}.dump(2, ' ', false, Json::error_handler_t::replace);
+  return body.dump(2, ' ', false, Json::error_handler_t::replace);
 }
 
 namespace api_error {

@@ -3,6 +3,7 @@
 // wording. Handlers throw what these return; api.cc alone catches it. The rows (nf.thread,
 // lock.run …) are explained with their evidence in docs/wire/errors.md.
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -20,6 +21,7 @@ struct ApiError {
   std::string type = "invalid_request_error";
   std::optional<std::string> param = std::nullopt;
   std::optional<std::string> code = std::nullopt;
+  bool twice = false;      // what it says stands under "detail" once more (f.purpose)
   bool from_edge = false;  // refused before the API was reached: no openai-* headers (auth.*)
 };
 
@@ -40,6 +42,8 @@ ApiError route_unknown(std::string_view method, std::string_view path);
 ApiError route_method(std::string_view method, std::string_view path);
 ApiError route_retired(std::string_view method, std::string_view path);  // after 2026-08-26
 ApiError body_not_json();
+ApiError form_broken(std::size_t offset, std::string_view expected);
+ApiError no_form(std::size_t offset, std::string_view expected);  // by its Content-Type
 
 // 1.2 Unknown objects and malformed ids
 ApiError no_assistant(std::string_view id);
@@ -47,6 +51,8 @@ ApiError no_thread(std::string_view id);
 ApiError no_message(std::string_view id);
 ApiError no_run(std::string_view id);
 ApiError no_step(std::string_view id);
+ApiError no_file(std::string_view id);
+ApiError no_upload(std::string_view id);
 ApiError no_model(std::string_view model);  // GET and DELETE /models/{model}: 404
 ApiError model_not_found(
     std::string_view model);  // named in the body of an assistant or a run: 400
@@ -95,6 +101,24 @@ ApiError both_given(std::string_view path, std::string_view one, std::string_vie
 ApiError function_schema_not_strict(std::string_view path, std::string_view function,
                                     std::span<const std::string> context);
 
+// 1.5 Files and uploads. What is wrong with a field of the form of POST /files is said in the words
+// of an older validator, and about `param`.
+ApiError file_purpose(std::string_view purpose, std::span<const std::string_view> supported);
+ApiError file_extension(std::string_view extension);
+ApiError file_not_jsonl(std::string_view api);  // "Batch", "Fine-Tuning"
+ApiError form_field_missing(std::string_view param);
+ApiError form_field_unknown(std::string_view name);
+ApiError expiry_refused(std::string_view param, std::string_view what);
+ApiError file_empty();
+ApiError file_too_large(const Limits& limits, std::size_t Limits::*limit);
+ApiError download_refused(std::string_view purpose);
+ApiError upload_purpose_mime(std::string_view mime_type, std::string_view purpose);
+ApiError upload_ended(std::string_view act, std::string_view status);  // "add parts to", "cancel"
+ApiError unknown_part(std::string_view part_id, std::string_view upload_id);
+ApiError part_named_twice(std::string_view part_id);
+ApiError wrong_part_bytes(std::uint64_t announced, std::uint64_t got);
+ApiError wrong_md5(std::string_view expected, std::string_view got);
+
 // 1.6 Quota and server faults; the mock gives them when a fault asks for them
 ApiError too_many_requests(std::string_view model);
 ApiError no_quota();
@@ -110,6 +134,9 @@ ApiError real_time();
 
 // ours: a bound of the mock that the service did not have; names the flag that raises it
 ApiError over_limit(const Limits& limits, std::size_t Limits::*limit);
+
+// ours: a file could not be written or read; `what` the system said
+ApiError disk_failed(std::string_view what);
 
 // ours: the server caught itself in a fault
 ApiError internal(std::string_view request_id);

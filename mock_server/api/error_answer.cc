@@ -21,6 +21,8 @@ Response error_answer(const ApiError& error, const std::string& request_id) {
   } else {
     headers = common_headers(request_id);
     headers.emplace_back("Content-Type", "application/json");
+    // The SDKs ask again after a 5xx, unless they are told that it is of no use.
+    if (error.status == 507) headers.emplace_back("x-should-retry", "false");
   }
   return {.status = error.status, .headers = std::move(headers), .body = to_body(error)};
 }

@@ -49,6 +49,11 @@ void add_edge(Samples& list) {
        route_retired("POST", "/v1/threads")});
   list.push_back({"The body is not JSON, or not an object", verbatim_elsewhere, pasted_bodies,
                   body_not_json()});
+  list.push_back({"A form of POST /files or of an upload's part is malformed", ours,
+                  "the service's words are not known",
+                  form_broken(75, "the header Content-Disposition of the part")});
+  list.push_back({"An operation that takes a form got something else", ours,
+                  "the service's words are not known", no_form(0, "multipart/form-data")});
 }
 
 void add_ids(Samples& list) {
@@ -63,6 +68,12 @@ void add_ids(Samples& list) {
       {"Unknown run, or run of another thread", fragment, client_match, no_run("run_abc123")});
   list.push_back({"Unknown run step; the form of its id is not looked at", verbatim,
                   "ruby-openai, run_steps_retrieve.yml", no_step("step_123")});
+  list.push_back({"Unknown, deleted or expired file, whatever its id looks like", verbatim,
+                  "openai/openai-dotnet, tests/SessionRecords/FilesTests/"
+                  "DeleteFileCanParseServiceError.json",
+                  no_file("file-abc123")});
+  list.push_back(
+      {"Unknown upload", inferred, "the grammar of the others", no_upload("upload_abc123")});
   list.push_back({"Unknown model in the path of a model route", inferred,
                   "words of the chat endpoint", no_model("gpt-4x")});
   list.push_back({"Unknown model named by an assistant or a run", verbatim_elsewhere,
@@ -189,6 +200,48 @@ void add_meanings(Samples& list) {
 constexpr std::string_view error_guide =
     "the platform's guide to error codes (https://platform.openai.com/docs/guides/error-codes)";
 
+void add_files(Samples& list) {
+  using namespace api_error;
+  static constexpr std::array<std::string_view, 6> purposes{"fine-tune", "assistants", "batch",
+                                                            "user_data", "vision",     "evals"};
+  constexpr std::string_view old_grammar =
+      "the grammar of f.purpose, which is an older validator's";
+  constexpr std::string_view grammar = "the grammar of the others";
+  list.push_back({"A file is uploaded for an unknown purpose", verbatim,
+                  "openai/openai-dotnet, tests/SessionRecords/FilesTests/"
+                  "UploadFileCanParseServiceError.json",
+                  file_purpose("world_domination", purposes)});
+  list.push_back({"The file's extension is not accepted for assistants", verbatim,
+                  "https://github.com/openai/openai-dotnet/issues/270", file_extension("vb")});
+  list.push_back({"A file for batches or fine-tuning is no .jsonl", verbatim,
+                  "https://github.com/BerriAI/litellm/pull/37527", file_not_jsonl("Batch")});
+  list.push_back({"A field of the form is absent; a file counts that has a name", inferred,
+                  old_grammar, form_field_missing("file")});
+  list.push_back(
+      {"A field of the form is unknown", inferred, old_grammar, form_field_unknown("name")});
+  list.push_back({"The expiry is incomplete, no number, or out of range", inferred, old_grammar,
+                  expiry_refused("expires_after.seconds", "60 is less than the minimum of 3600")});
+  list.push_back({"The file is empty", inferred, grammar, file_empty()});
+  list.push_back({"The file, the part, or all parts together are too large", inferred,
+                  "413 follows from the published bound; the words are ours",
+                  file_too_large({}, &Limits::file_bytes)});
+  list.push_back({"The content of a file that its owner uploaded for assistants", verbatim,
+                  "many public clients show it", download_refused("assistants")});
+  list.push_back({"The type of an upload does not fit its purpose", inferred, grammar,
+                  upload_purpose_mime("text/plain", "vision")});
+  list.push_back({"A part for an upload that has ended; completing or cancelling it", inferred,
+                  grammar, upload_ended("add parts to", "completed")});
+  list.push_back({"A part is named that the upload does not have", inferred, grammar,
+                  unknown_part("part_abc123", "upload_abc123")});
+  list.push_back({"A part is named twice", inferred, grammar, part_named_twice("part_abc123")});
+  list.push_back({"The parts have more or fewer bytes than were announced", inferred,
+                  "the schema's text demands that they match", wrong_part_bytes(10, 7)});
+  list.push_back(
+      {"The parts have another md5 than was given", inferred,
+       "the schema's text says that it is verified",
+       wrong_md5("d41d8cd98f00b204e9800998ecf8427e", "900150983cd24fb0d6963f7d28e17f72")});
+}
+
 void add_faults(Samples& list) {
   using namespace api_error;
   list.push_back({"Too many requests in a minute; only as a fault", verbatim_elsewhere, error_guide,
@@ -213,6 +266,8 @@ void add_ours(Samples& list) {
                   "the service had no such routes", real_time()});
   list.push_back({"A bound of this mock is reached", ours, "the service had other bounds",
                   over_limit({}, &Limits::keys)});
+  list.push_back({"A file cannot be kept or read, for want of room above all", ours,
+                  "the service had no disk of yours", disk_failed("No space left on device")});
   list.push_back({"The mock caught itself in a fault; the words are the service's own", verbatim,
                   "ruby-openai, vector_store_file_batches_list.yml",
                   internal("req_0123456789abcdef0123456789abcdef")});
@@ -249,6 +304,7 @@ Samples all() {
   add_fields(list);
   add_metadata(list);
   add_meanings(list);
+  add_files(list);
   add_faults(list);
   add_ours(list);
   add_http(list);

@@ -2,12 +2,14 @@
 // What every handler is: it reads a checked request, acts on the world, and renders the answer. A
 // file per heading of the API reference; refusals are thrown as ApiError and caught in api.cc.
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "mock_server/api/body_schema.h"
+#include "mock_server/api/form_upload.h"
 #include "mock_server/api/list_query.h"
 #include "mock_server/api/request.h"
 #include "mock_server/api/run_stream.h"
@@ -24,6 +26,7 @@ struct Call {
   const Route* route;
   std::vector<std::pair<std::string_view, std::string>> path_ids;  // by the name in the route
   Body body = {};
+  Form form = {};
   ListQuery query = {};
 
   const std::string& id(std::string_view name) const;
@@ -32,12 +35,13 @@ struct Call {
   }
 };
 
-// What a handler gives back: a JSON body, or a stream of events.
+// What a handler gives back: a JSON body, a stream of events, or the bytes of a file.
 struct Answer {
   std::string body;
   std::shared_ptr<RunStream> stream = nullptr;
   // Of the run that was created, if one was.
   std::shared_ptr<const engine::RunOrigin> origin = nullptr;
+  std::shared_ptr<const store::Blob> content = nullptr;
 };
 
 // The objects that a path names, or the refusal (nf.*).
@@ -57,6 +61,23 @@ void make_room(const World& world, std::size_t more);
 // seeded ones need none.
 std::shared_ptr<const store::Assistant> add_assistant(World& world, std::string id,
                                                       const Body& body);
+
+// Makes a file; also one that a run's tool wrote. Without a `lifetime` it has that of its purpose.
+// The caller has made sure that there is room.
+std::shared_ptr<const store::File> add_file(
+    World& world, std::string filename, std::string purpose,
+    std::shared_ptr<const store::Blob> content,
+    std::optional<state_machine::Duration> lifetime = std::nullopt);
+// Null when there is none (any more): what has expired is gone.
+std::shared_ptr<const store::File> find_file(World& world, std::string_view file_id);
+// Takes a file away from wherever it is: what deleting does, and expiry.
+void forget_file(World& world, const std::string& file_id);
+// Everything happens to files and uploads whose time is over by now; to be called before either is
+// looked at.
+void expire_files_and_uploads(World& world);
+
+// Ends an upload that has not ended, and lets go of its parts.
+void end_upload(World& world, store::Upload& upload, state_machine::UploadEvent event);
 
 Answer list_assistants(Call& call);
 Answer create_assistant(Call& call);
@@ -85,6 +106,17 @@ Answer submit_tool_outputs(Call& call);
 
 Answer list_run_steps(Call& call);
 Answer get_run_step(Call& call);
+
+Answer list_files(Call& call);
+Answer create_file(Call& call);
+Answer get_file(Call& call);
+Answer delete_file(Call& call);
+Answer download_file(Call& call);
+
+Answer create_upload(Call& call);
+Answer add_upload_part(Call& call);
+Answer complete_upload(Call& call);
+Answer cancel_upload(Call& call);
 
 Answer list_models(Call& call);
 Answer get_model(Call& call);

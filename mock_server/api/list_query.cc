@@ -14,6 +14,7 @@ namespace {
 
 constexpr long long min_limit = 1;
 constexpr long long max_limit = 100;
+constexpr long long max_files = 10'000;
 constexpr std::array<std::string_view, 2> orders{"asc", "desc"};
 constexpr std::array<std::string_view, 1> includes{
     "step_details.tool_calls[*].file_search.results[*].content"};
@@ -25,7 +26,7 @@ bool is_decimal_number(std::string_view text) {
          text.find_first_of(".eE") != std::string_view::npos;
 }
 
-std::size_t limit_of(const std::string& text) {
+std::size_t limit_of(const std::string& text, long long most) {
   long long value = 0;
   const char* const end = text.data() + text.size();
   const auto read = std::from_chars(text.data(), end, value);
@@ -36,7 +37,7 @@ std::size_t limit_of(const std::string& text) {
   const bool is_negative = text.front() == '-';
   if (is_negative || (!beyond_64_bits && value < min_limit))
     throw api_error::integer_below("limit", min_limit, text);
-  if (beyond_64_bits || value > max_limit) throw api_error::integer_above("limit", max_limit, text);
+  if (beyond_64_bits || value > most) throw api_error::integer_above("limit", most, text);
   return static_cast<std::size_t>(value);
 }
 
@@ -49,7 +50,9 @@ void require_one_of(const std::array<std::string_view, count>& supported, std::s
 
 class QueryReader {
  public:
-  explicit QueryReader(QueryParameters accepted) : accepted_(accepted) {}
+  explicit QueryReader(QueryParameters accepted) : accepted_(accepted) {
+    if (accepted.files) query_.limit = max_files;
+  }
 
   void read(std::string_view pair) {
     const std::size_t equals = pair.find('=');
@@ -66,13 +69,15 @@ class QueryReader {
   bool is_accepted(std::string_view name) const {
     if (name == "include[]") return accepted_.include;
     if (name == "run_id") return accepted_.run_id;
-    return accepted_.paging &&
-           (name == "limit" || name == "order" || name == "after" || name == "before");
+    if (name == "purpose") return accepted_.files;
+    if (name == "before") return accepted_.paging;
+    return (accepted_.paging || accepted_.files) &&
+           (name == "limit" || name == "order" || name == "after");
   }
 
   void take(std::string_view name, const std::string& value) {
     if (name == "limit") {
-      query_.limit = limit_of(value);
+      query_.limit = limit_of(value, accepted_.files ? max_files : max_limit);
     } else if (name == "order") {
       require_one_of(orders, name, value);
       query_.ascending = value == "asc";
@@ -82,6 +87,8 @@ class QueryReader {
       query_.before = value;
     } else if (name == "run_id") {
       query_.run_id = value;
+    } else if (name == "purpose") {
+      query_.purpose = value;
     } else {
       require_one_of(includes, "include[" + std::to_string(includes_read_++) + "]", value);
       query_.include_content = true;

@@ -1,6 +1,6 @@
 #pragma once
-// The query parameters of the operations on assistants, threads, messages, runs and run steps:
-// docs/wire/endpoints.md, "List parameters" and the column Q of section 2.
+// The query parameters of the operations: docs/wire/endpoints.md, "List parameters" and the column
+// Q of section 2.
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -8,11 +8,12 @@
 namespace assistants_mock::mock_server::api {
 
 struct ListQuery {
-  std::size_t limit = 20;  // 1 to 100
+  std::size_t limit = 20;  // 1 to 100; of files 1 to 10,000
   bool ascending = false;  // by created_at
   std::string after;       // an object id; empty: not given
   std::string before;      // an object id; empty: not given
   std::string run_id;      // empty: not given
+  std::string purpose;     // of files; empty: not given
   bool include_content =
       false;  // include[]=step_details.tool_calls[*].file_search.results[*].content
 };
@@ -22,6 +23,7 @@ struct QueryParameters {
   bool paging = false;   // limit, order, after, before
   bool run_id = false;   // listMessages
   bool include = false;  // include[]: createRun, listRunSteps, getRunStep
+  bool files = false;    // listFiles: limit, order, after, purpose; 10,000 are the default
 };
 
 // Reads what follows the `?` of a target, still percent-encoded, with or without encoded brackets;

@@ -370,6 +370,34 @@ constexpr auto submit_fields = std::to_array<Field>({
     {"stream", or_null(flag)},
 });
 
+// Files and uploads
+
+constexpr auto anchors = std::to_array<string_view>({"created_at"});
+constexpr StringSchema one_anchor{.supported = anchors};
+constexpr IntegerSchema from_an_hour_to_30_days{.min = 3'600, .max = 2'592'000};
+constexpr auto expiry_fields = std::to_array<Field>({
+    {"anchor", {.string = &one_anchor}, true},
+    {"seconds", {.integer = &from_an_hour_to_30_days}, true},
+});
+constexpr ObjectSchema file_expiry{.fields = expiry_fields};
+constexpr auto upload_purposes =
+    std::to_array<string_view>({"assistants", "batch", "fine-tune", "vision"});
+constexpr StringSchema one_upload_purpose{.supported = upload_purposes};
+constexpr StringSchema some_text{.empty = Empty::refused};
+constexpr IntegerSchema up_to_8_gb{.min = 1, .max = 8LL << 30};
+constexpr auto create_upload_fields = std::to_array<Field>({
+    {"filename", {.string = &some_text}, true},
+    {"purpose", {.string = &one_upload_purpose}, true},
+    {"bytes", {.integer = &up_to_8_gb}, true},
+    {"mime_type", text, true},
+    {"expires_after", {.object = &file_expiry}},
+});
+constexpr ArraySchema part_ids{.items = text};
+constexpr auto complete_upload_fields = std::to_array<Field>({
+    {"part_ids", {.array = &part_ids}, true},
+    {"md5", text},
+});
+
 static_assert(create_run_fields.size() <= max_fields);
 
 }  // namespace
@@ -383,5 +411,7 @@ constinit const ObjectSchema modify_metadata_body{.fields = metadata_fields};
 constinit const ObjectSchema create_run_body{.fields = create_run_fields};
 constinit const ObjectSchema create_thread_and_run_body{.fields = create_thread_and_run_fields};
 constinit const ObjectSchema submit_tool_outputs_body{.fields = submit_fields};
+constinit const ObjectSchema create_upload_body{.fields = create_upload_fields};
+constinit const ObjectSchema complete_upload_body{.fields = complete_upload_fields};
 
 }  // namespace assistants_mock::mock_server::api

@@ -1,5 +1,5 @@
 #pragma once
-// The bodies that the operations on assistants, threads, messages and runs accept, by operation:
+// The bodies that the operations accept, by operation:
 // docs/wire/endpoints.md, section 3.
 #include "mock_server/api/body_schema.h"
 
@@ -14,5 +14,7 @@ extern const ObjectSchema modify_metadata_body;  // messages and runs: metadata 
 extern const ObjectSchema create_run_body;
 extern const ObjectSchema create_thread_and_run_body;
 extern const ObjectSchema submit_tool_outputs_body;
+extern const ObjectSchema create_upload_body;
+extern const ObjectSchema complete_upload_body;
 
 }  // namespace assistants_mock::mock_server::api

@@ -11,6 +11,9 @@ namespace {
 
 constexpr QueryParameters paged = {.paging = true};
 
+constexpr FormSchema file_form{"file", &Limits::file_bytes};
+constexpr FormSchema part_form{"data", &Limits::part_bytes, false};
+
 constexpr std::array table = {
     Route{"listAssistants", "GET", "/assistants", list_assistants, nullptr, paged},
     Route{"createAssistant", "POST", "/assistants", create_assistant, &create_assistant_body},
@@ -66,6 +69,31 @@ constexpr std::array table = {
           get_run_step,
           nullptr,
           {.include = true}},
+
+    Route{"listFiles", "GET", "/files", list_files, nullptr, {.files = true}, false},
+    Route{"createFile", "POST", "/files", create_file, nullptr, {}, false, false, &file_form},
+    Route{"retrieveFile", "GET", "/files/{file_id}", get_file, nullptr, {}, false},
+    Route{"deleteFile", "DELETE", "/files/{file_id}", delete_file, nullptr, {}, false},
+    Route{"downloadFile", "GET", "/files/{file_id}/content", download_file, nullptr, {}, false},
+
+    Route{"createUpload", "POST", "/uploads", create_upload, &create_upload_body, {}, false},
+    Route{"addUploadPart",
+          "POST",
+          "/uploads/{upload_id}/parts",
+          add_upload_part,
+          nullptr,
+          {},
+          false,
+          false,
+          &part_form},
+    Route{"completeUpload",
+          "POST",
+          "/uploads/{upload_id}/complete",
+          complete_upload,
+          &complete_upload_body,
+          {},
+          false},
+    Route{"cancelUpload", "POST", "/uploads/{upload_id}/cancel", cancel_upload, nullptr, {}, false},
 
     Route{"listModels", "GET", "/models", list_models, nullptr, {}, false},
     Route{"retrieveModel", "GET", "/models/{model}", get_model, nullptr, {}, false},
@@ -141,6 +169,15 @@ RouteMatch match_route(std::string_view method, std::string_view path) {
   }
   if (known_path) throw api_error::route_method(method, path);
   throw api_error::route_unknown(method, path);
+}
+
+const FormSchema* form_of(std::string_view method, std::string_view path) {
+  const Segments segments = split(without_version(path));
+  if (segments.too_many) return nullptr;
+  for (const Route& route : table)
+    if (route.form != nullptr && route.method == method && fits(route.path, segments))
+      return route.form;
+  return nullptr;
 }
 
 bool path_fits(std::string_view pattern, std::string_view target) {

@@ -19,11 +19,16 @@ struct Route {
   Answer (*handler)(Call&);
   const ObjectSchema* body = nullptr;  // null: a body is not looked at
   QueryParameters query = {};
-  bool beta = true;     // needs the OpenAI-Beta header
-  bool polled = false;  // asked again and again by pollers
+  bool beta = true;                  // needs the OpenAI-Beta header
+  bool polled = false;               // asked again and again by pollers
+  const FormSchema* form = nullptr;  // in place of a JSON body
 };
 
 std::span<const Route> routes();
+
+// The form that the route of a request takes; null when it takes none, or when there is no route.
+// `path` as in match_route().
+const FormSchema* form_of(std::string_view method, std::string_view path);
 
 struct RouteMatch {
   const Route* route = nullptr;

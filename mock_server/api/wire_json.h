@@ -24,6 +24,12 @@ void write(JsonWriter& out, const store::Message& message, const View& view);
 void write(JsonWriter& out, const store::Run& run, const View& view);
 void write(JsonWriter& out, const store::RunStep& step, const View& view);
 
+void write(JsonWriter& out, const store::File& file, const View& view);
+void write(JsonWriter& out, const store::Upload& upload, const View& view);
+// With the file that completing made.
+void write(JsonWriter& out, const store::Upload& upload, const store::File& file, const View& view);
+void write(JsonWriter& out, const store::UploadPart& part, const View& view);
+
 // What modifying a message answers: `recorded` shows a left-over of the API's first version there,
 // file_ids where attachments belong.
 void write_modified(JsonWriter& out, const store::Message& message, const View& view);

@@ -9,6 +9,8 @@ World::World(const WorldOptions& with, scenarios::RuleMatcher rules, engine::Wai
       request_ids(store::seed_for(with.seed, "requests")),
       engine(store, ids, std::move(rules), waits),
       streams(std::make_shared<OpenStreams>()),
+      blobs(std::make_shared<store::BlobDirectory>(std::filesystem::path(),
+                                                   with.limits.stored_bytes)),
       now(epoch) {}
 
 }  // namespace assistants_mock::mock_server::api

@@ -30,7 +30,9 @@ struct World {
   store::IdSource ids;
   store::IdSource request_ids;  // apart, so that a refused request moves no other id
   engine::RunEngine engine;
-  std::shared_ptr<OpenStreams> streams;  // its own, unless a server's worlds share one
+  // Their own, unless a server's worlds share one.
+  std::shared_ptr<OpenStreams> streams;
+  std::shared_ptr<store::BlobDirectory> blobs;
   state_machine::Instant now;
 };
 

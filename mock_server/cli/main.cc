@@ -99,6 +99,10 @@ void add_server_options(CLI::App& command, ServerArguments& arguments) {
       ->check(CLI::IsMember({"lines", "none"}));
   command.add_flag("!--no-poll-hint", server.poll_hint,
                    "Do not send openai-poll-after-ms, which the real service never sent");
+  command
+      .add_option("--files-dir", server.files_dir,
+                  "Folder for uploaded files while it runs; the system's temporary one else")
+      ->envname("ASSISTANTS_MOCK_FILES_DIR");
   command.add_option("--key", server.keys, "An API key that is let in; any, unless one is given")
       ->envname("ASSISTANTS_MOCK_KEY")
       ->allow_extra_args(false)

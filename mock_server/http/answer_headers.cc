@@ -23,7 +23,7 @@ bool is_ours(std::string_view name) {
 
 Framing framing_of(const api::Response& answer, bool reads_chunks) {
   if (answer.status == 204 || answer.status == 304) return Framing::none;
-  if (!answer.stream) return Framing::length;
+  if (!answer.stream || answer.length) return Framing::length;
   return reads_chunks ? Framing::chunks : Framing::connection;
 }
 
@@ -37,7 +37,8 @@ api::Headers take_wire_headers(api::Response& answer, Framing framing, bool clos
     return is_ours(header.first) || !is_token(header.first) || !is_header_value(header.second);
   });
   if (framing == Framing::length)
-    headers.emplace_back("Content-Length", std::to_string(answer.body.size()));
+    headers.emplace_back("Content-Length",
+                         std::to_string(answer.length.value_or(answer.body.size())));
   if (framing == Framing::chunks) headers.emplace_back("Transfer-Encoding", "chunked");
   if (closes) headers.emplace_back("Connection", "close");
   std::ranges::stable_sort(headers, is_less_without_case, &api::Headers::value_type::first);

@@ -30,6 +30,15 @@ ChunkFraming::State ChunkFraming::state() const {
 }
 
 std::size_t ChunkFraming::pass(std::string_view bytes) {
+  return pass_on(bytes, [](std::string_view) {});
+}
+
+std::size_t ChunkFraming::pass(std::string_view bytes, std::string& content) {
+  return pass_on(bytes, [&](std::string_view piece) { content += piece; });
+}
+
+template <class Content>
+std::size_t ChunkFraming::pass_on(std::string_view bytes, Content content) {
   std::size_t passed = 0;
   while (passed < bytes.size() && state() == State::incomplete) {
     if (expected_ != Expected::content) {
@@ -37,6 +46,7 @@ std::size_t ChunkFraming::pass(std::string_view bytes) {
       continue;
     }
     const std::size_t count = std::min(chunk_left_, bytes.size() - passed);
+    content(bytes.substr(passed, count));
     passed += count;
     chunk_left_ -= count;
     if (chunk_left_ == 0) expected_ = Expected::content_return;

@@ -3,6 +3,7 @@
 // and whether it is framed as RFC 9112, section 7.1, has it. httplib alone takes a chunk that is
 // longer than it says for the end of the body, and what follows for the next request.
 #include <cstddef>
+#include <string>
 #include <string_view>
 
 namespace assistants_mock::mock_server::http {
@@ -22,6 +23,8 @@ class ChunkFraming {
 
   // How many of the first of `bytes` belong to the body: all of them while it is incomplete.
   std::size_t pass(std::string_view bytes);
+  // The same, and appends what is content among them.
+  std::size_t pass(std::string_view bytes, std::string& content);
 
  private:
   enum class Expected {
@@ -38,6 +41,8 @@ class ChunkFraming {
     malformed,
     too_large,
   };
+  template <class Content>
+  std::size_t pass_on(std::string_view bytes, Content content);
   Expected after(char letter);
   Expected after_digit(char letter);
   Expected after_size_line();

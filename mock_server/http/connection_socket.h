@@ -30,6 +30,8 @@ class ConnectionSocket {
   Arrival await_request();
   // Waits for more of the request under way.
   Arrival await_more();
+  // Gives the request under way its whole time again.
+  void renew_deadline() { deadline_.reset(); }
 
   std::string_view unread() const { return std::string_view(incoming_).substr(read_); }
   void consume(std::size_t count);

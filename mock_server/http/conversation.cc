@@ -9,6 +9,7 @@
 
 #include "mock_server/http/answer_headers.h"
 #include "mock_server/http/httplib_exchange.h"
+#include "mock_server/http/incoming_body.h"
 #include "mock_server/http/plain_answer.h"
 #include "mock_server/http/request_head.h"
 
@@ -16,6 +17,8 @@ namespace assistants_mock::mock_server::http {
 namespace {
 
 using Arrival = ConnectionSocket::Arrival;
+
+constexpr std::chrono::seconds longest_wait{2};  // until a stop is noticed
 
 class Conversation {
  public:
@@ -36,14 +39,17 @@ class Conversation {
   bool read_head();
   bool find_first_line();
   bool scan_unread(std::size_t& scanned);
+  void choose_taker();
   bool answer_request();
   bool body_is_here() const;
   std::string take_body();
+  Body pass_body_on();
   Answer answer(Body body);
   api::Response ask_handler(std::string body);
   api::Response refuse(const Refusal& refusal) const;
   bool write(Answer answer);
   bool write_plain(Answer& answer);
+  bool write_counted(Answer& answer);
 
   const Limits& limits() const { return service_.options.limits; }
 
@@ -51,15 +57,19 @@ class Conversation {
   const Service& service_;
   HttplibExchange httplib_;
   RequestHead head_;
-  std::optional<Refusal> refusal_;  // instead of asking the handler
-  bool to_head_ = false;            // the request's method is HEAD
-  bool closes_ = false;             // the answer under way is the last
+  std::optional<Refusal> refusal_;               // instead of asking the handler
+  std::shared_ptr<api::IncomingBody> incoming_;  // takes the body; null: it is held
+  bool body_left_ = false;                       // some of the body will not be read
+  bool to_head_ = false;                         // the request's method is HEAD
+  bool closes_ = false;                          // the answer under way is the last
 };
 
 // False when no further request comes. A head that is not served sets refusal_.
 bool Conversation::read_head() {
   head_ = {};
   refusal_.reset();
+  incoming_.reset();
+  body_left_ = false;
   if (!find_first_line()) return false;
   std::size_t scanned = 0;
   while (!refusal_ && !scan_unread(scanned)) {
@@ -107,7 +117,15 @@ bool Conversation::scan_unread(std::size_t& scanned) {
   }
   refusal_ = read_request_head(unread.substr(0, scan.size), limits(), head_);
   socket_.consume(scan.size);
+  if (!refusal_) choose_taker();
   return true;
+}
+
+void Conversation::choose_taker() {
+  if (const auto& open = service_.options.open_body)
+    incoming_ = open(head_.method, head_.target, head_.headers);
+  if (!incoming_ && head_.content_length > limits().body_bytes)
+    refusal_ = {api::api_error::body_too_large(limits())};
 }
 
 // True when the connection goes on.
@@ -115,6 +133,8 @@ bool Conversation::answer_request() {
   bool complete = false;
   if (refusal_)
     complete = write(answer(*refusal_));
+  else if (incoming_)
+    complete = write(answer(pass_body_on()));
   else if (body_is_here())
     complete = write(answer(take_body()));
   else
@@ -135,8 +155,16 @@ std::string Conversation::take_body() {
   return body;
 }
 
+Body Conversation::pass_body_on() {
+  Intake intake = take_in(socket_, head_, limits(), *incoming_);
+  body_left_ = !intake.whole;
+  if (!intake.refusal) return std::string();
+  incoming_.reset();  // with what it has kept
+  return *std::move(intake.refusal);
+}
+
 Answer Conversation::answer(Body body) {
-  closes_ = head_.closes || std::holds_alternative<Refusal>(body);
+  closes_ = head_.closes || body_left_ || std::holds_alternative<Refusal>(body);
   api::Response response = std::holds_alternative<Refusal>(body)
                                ? refuse(std::get<Refusal>(body))
                                : ask_handler(std::move(std::get<std::string>(body)));
@@ -150,7 +178,8 @@ api::Response Conversation::ask_handler(std::string body) {
     api::Response response = service_.handler({.method = head_.method,
                                                .target = head_.target,
                                                .headers = std::move(head_.headers),
-                                               .body = std::move(body)});
+                                               .body = std::move(body),
+                                               .incoming = std::move(incoming_)});
     if (response.status >= 200 && response.status <= 999) return response;
   } catch (...) {  // whatever it is, this connection and the others go on
   }
@@ -174,6 +203,7 @@ api::Response Conversation::refuse(const Refusal& refusal) const {
 // False when the answer was not written to its end.
 bool Conversation::write(Answer answer) {
   if (is_plain(answer.response)) return write_plain(answer);
+  if (answer.response.length) return write_counted(answer);
   const RequestHead without_body{.method = to_head_ ? "HEAD" : "POST", .http_1_0 = head_.http_1_0};
   return httplib_.serve(without_body, [&](const Body&) { return std::move(answer); });
 }
@@ -184,6 +214,24 @@ bool Conversation::write_plain(Answer& answer) {
   const bool has_body = framing == Framing::length && !to_head_;
   return socket_.write(plain_head(answer.response.status, headers)) &&
          (!has_body || socket_.write(answer.response.body));
+}
+
+// A stream whose length is known, block by block.
+bool Conversation::write_counted(Answer& answer) {
+  const std::shared_ptr<api::EventStream> stream = std::move(answer.response.stream);
+  std::uint64_t left = to_head_ ? 0 : *answer.response.length;
+  const api::Headers headers = take_wire_headers(answer.response, Framing::length, answer.closes);
+  if (!socket_.write(plain_head(answer.response.status, headers))) return false;
+  std::string bytes;
+  while (left > 0) {
+    bytes.clear();
+    const api::EventStream::State state = stream->read(bytes, longest_wait);
+    const bool short_of_it = state != api::EventStream::State::open && bytes.size() < left;
+    if (service_.stopping || bytes.size() > left || !socket_.write(bytes) || short_of_it)
+      return false;
+    left -= bytes.size();
+  }
+  return true;
 }
 
 }  // namespace

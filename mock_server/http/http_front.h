@@ -23,6 +23,11 @@ struct FrontOptions {
   std::string host = "127.0.0.1";
   int port = 0;  // 0 takes any free one
   Limits limits = {};
+  // Asked for each head that is served: whoever takes its body as it arrives, in the place of one
+  // that is held; null: nobody. Called from many threads at once.
+  std::function<std::shared_ptr<api::IncomingBody>(
+      const std::string& method, const std::string& target, const api::Headers& headers)>
+      open_body = {};
   // Called once for each refusal, before its answer is sent, from many threads at once and under no
   // lock. What it throws is dropped. New connections wait for it where one too many is refused.
   std::function<void(const RefusedRequest&)> on_refused = {};

@@ -76,8 +76,6 @@ class HeadParser {
     if (head_.method == "HEAD" && (codings_ > 0 || head_.content_length > 0))
       return doubtful("a HEAD request carries no body");
     if (codings_ > 0 && !head_.chunked) return Refusal{api::api_error::coding_unknown()};
-    if (head_.content_length > limits_.body_bytes)
-      return Refusal{api::api_error::body_too_large(limits_)};
     if (encoded_) return Refusal{api::api_error::encoding_refused()};
     if (bad_expectation_) return Refusal{api::api_error::expectation_unknown()};
     if (head_.http_1_0) {

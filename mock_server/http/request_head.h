@@ -41,7 +41,8 @@ struct HeadScan {
 HeadScan scan_head(std::string_view bytes, std::size_t scanned = 0);
 
 // Reads `text`, which scan_head found complete, into `head`. What it returns is why the request is
-// not served: 400, 413, 415, 417, 431, 501 or 505; `head` then has what was read before.
+// not served: 400, 415, 417, 431, 501 or 505; `head` then has what was read before. How large a
+// body may be is for whoever takes it to say.
 std::optional<Refusal> read_request_head(std::string_view text, const Limits& limits,
                                          RequestHead& head);
 

@@ -22,9 +22,9 @@ std::string spell(std::mt19937_64& chance, std::string_view prefix, std::string_
 
 IdSource::IdSource(std::uint64_t seed) : chance_(seed) {}
 
-std::string IdSource::next(std::string_view prefix) {
+std::string IdSource::next(std::string_view prefix, std::size_t length) {
   return spell(chance_, prefix, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789",
-               24);
+               length);
 }
 
 std::string IdSource::next_hex(std::string_view prefix) {

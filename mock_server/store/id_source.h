@@ -1,6 +1,7 @@
 #pragma once
 // Ids that look like the service's and follow from a seed alone: the same seed gives the same ids
 // in the same order. Shapes: docs/wire/objects.md, "Ids".
+#include <cstddef>
 #include <cstdint>
 #include <random>
 #include <string>
@@ -12,8 +13,9 @@ class IdSource {
  public:
   explicit IdSource(std::uint64_t seed);
 
-  // `prefix` and 24 letters and digits: "run_" gives run_s1X8yAjuUBlwhGrqiahzfnH7.
-  std::string next(std::string_view prefix);
+  // `prefix` and 24 letters and digits: "run_" gives run_s1X8yAjuUBlwhGrqiahzfnH7. Those of files
+  // have 22.
+  std::string next(std::string_view prefix, std::size_t length = 24);
 
   // `prefix` and 32 lower-case hexadecimal digits: req_…, vs_….
   std::string next_hex(std::string_view prefix);

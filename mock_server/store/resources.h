@@ -1,9 +1,11 @@
 #pragma once
 // The objects of the API as plain structs (OpenAPI: AssistantObject, ThreadObject, MessageObject,
-// RunObject, RunStepObject). Free-form parts (tools, formats) stay JSON. How they look on the wire
-// is api/wire_json.h's business. All are shared as immutable snapshots: a change makes a new one,
-// so whoever holds an older one (an event of a stream) still sees what was true then.
+// RunObject, RunStepObject, OpenAIFile, Upload, UploadPart). Free-form parts (tools, formats) stay
+// JSON. How they look on the wire is api/wire_json.h's business. All are shared as immutable
+// snapshots: a change makes a new one, so whoever holds an older one (an event of a stream) still
+// sees what was true then.
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -14,9 +16,11 @@
 
 #include "scenarios/hosted_tools.h"
 #include "scenarios/template_text.h"
+#include "mock_server/store/blob_directory.h"
 #include "state_machine/message_lifecycle.h"
 #include "state_machine/run.h"
 #include "state_machine/step_lifecycle.h"
+#include "state_machine/upload_lifecycle.h"
 
 namespace assistants_mock::mock_server::store {
 
@@ -167,6 +171,38 @@ struct RunStep {
   std::optional<Instant> expired_at;
   std::optional<state_machine::RunError> last_error;
   std::optional<Usage> usage;
+};
+
+// Always `processed`: what the service did to a file between upload and use never showed.
+struct File {
+  std::string id;
+  Instant created_at{};
+  std::string filename;
+  std::string purpose;
+  std::uint64_t bytes = 0;
+  std::optional<Instant> expires_at;
+  std::shared_ptr<const Blob> content;
+};
+
+struct UploadPart {
+  std::string id;
+  std::string upload_id;
+  Instant created_at{};
+  std::shared_ptr<const Blob> content;
+};
+
+// A file under way in parts. Nobody lists uploads or holds on to one, so it is changed in place.
+struct Upload {
+  std::string id;
+  Instant created_at{};
+  std::string filename;
+  std::string purpose;
+  std::uint64_t bytes = 0;  // that were announced
+  Instant expires_at{};
+  std::optional<state_machine::Duration> file_lifetime;  // expires_after
+  state_machine::UploadStatus status = state_machine::UploadStatus::pending;
+  std::map<std::string, UploadPart, std::less<>> parts;  // by id, while it is pending
+  std::uint64_t part_bytes = 0;                          // of all of them
 };
 
 }  // namespace assistants_mock::mock_server::store

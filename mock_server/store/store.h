@@ -1,5 +1,6 @@
 #pragma once
-// Everything one tenant has made: assistants, and threads with their messages, runs and steps.
+// Everything one tenant has made: assistants, threads with their messages, runs and steps, files
+// and uploads.
 // Nothing here decides anything; the engine and the handlers do.
 #include <map>
 #include <memory>
@@ -8,6 +9,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 
 #include "mock_server/store/collection.h"
 #include "mock_server/store/message_list.h"
@@ -27,6 +29,10 @@ struct ThreadRecord {
 class Store {
  public:
   Collection<Assistant> assistants;
+  Collection<File> files;
+  std::map<std::string, Upload, std::less<>> uploads;
+  // When a file or an upload that has not ended expires, with its id, soonest first.
+  std::set<std::pair<Instant, std::string>> expiries;
 
   ThreadRecord& add_thread(Thread thread);
   // Null when there is none.

@@ -17,8 +17,9 @@ std::size_t bytes_of(const JournalEntry& entry) {
   return bytes;
 }
 
+// `whole` is given where the text only tells of what it was.
 void keep(std::string& text, std::size_t& whole, std::size_t most) {
-  whole = text.size();
+  if (whole == 0) whole = text.size();
   if (text.size() > most) text = text.substr(0, most);  // a text cut in place keeps its memory
 }
 

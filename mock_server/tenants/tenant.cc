@@ -217,16 +217,20 @@ void Tenant::wake_streams_of(const engine::EventLog& log) {
   }
 }
 
+// Of a body that was not held its summary is kept.
 JournalEntry Tenant::entry_for(api::Request request, const api::Api::Handled& handled) {
+  const auto& incoming = request.incoming;
   return {.sequence = common_->sequence++,
           .request = {.at = api_.now(),
                       .tenant = name_,
                       .method = std::move(request.method),
                       .path = std::move(request.target),
                       .headers = std::move(request.headers),
-                      .body = std::move(request.body),
+                      .body = incoming ? incoming->summary() : std::move(request.body),
+                      .body_bytes = incoming ? incoming->size() : 0,
                       .status = handled.cut ? 0 : handled.response.status,
                       .answer = handled.response.body,
+                      .answer_bytes = handled.response.length.value_or(0),
                       .refusal = handled.refusal},
           .origin = handled.origin};
 }

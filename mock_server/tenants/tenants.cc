@@ -6,6 +6,7 @@
 
 #include "assistants_mock/scenario_book.h"
 #include "mock_server/api/error_answer.h"
+#include "mock_server/api/routes.h"
 
 namespace assistants_mock::mock_server::tenants {
 namespace {
@@ -19,15 +20,18 @@ std::shared_ptr<const scenarios::Scenario> shipped(std::string_view name) {
   return scenarios::ScenarioBook::shipped(name).shared();
 }
 
-TenantsOptions with_shared_streams(TenantsOptions options) {
+TenantsOptions with_what_is_shared(TenantsOptions options) {
   options.api.streams = std::make_shared<api::OpenStreams>();
+  if (!options.api.blobs)
+    options.api.blobs = std::make_shared<store::BlobDirectory>(
+        std::filesystem::path(), options.api.world.limits.stored_bytes);
   return options;
 }
 
 }  // namespace
 
 Tenants::Tenants(TenantsOptions options, const ScenarioPointer& scenario)
-    : options_(with_shared_streams(std::move(options))),
+    : options_(with_what_is_shared(std::move(options))),
       common_(std::make_shared<Common>()),
       rules_(scenario) {
   common_->listeners = options_.listeners;
@@ -57,6 +61,22 @@ api::Response Tenants::handle(api::Request request, std::optional<Instant> now) 
   }
 }
 
+std::shared_ptr<api::IncomingBody> Tenants::open_body(const std::string& method,
+                                                      const std::string& target,
+                                                      const api::Headers& headers) const {
+  api::Request head{.method = method, .target = target, .headers = {}};
+  take_address(head);
+  const std::string_view path = std::string_view(head.target).substr(0, head.target.find('?'));
+  const api::FormSchema* schema = api::form_of(method, path);
+  if (schema == nullptr) return nullptr;
+  auto form = std::make_shared<api::FormUpload>(*schema, headers, options_.api.world.limits,
+                                                options_.api.blobs);
+  head.headers = headers;
+  const Address address = take_address(head);
+  if (address.key.empty() || !lets_in(address)) form->refuse(api::api_error::auth_missing());
+  return form;
+}
+
 // A key that is not let in makes no world: that of nobody refuses it.
 bool Tenants::lets_in(const Address& address) const {
   return options_.api.keys == nullptr || options_.api.keys->contains(address.key);
@@ -76,7 +96,8 @@ api::Response Tenants::refuse(const api::Request& request, std::string tenant,
                   .method = request.method,
                   .path = request.target,
                   .headers = request.headers,
-                  .body = request.body,
+                  .body = request.incoming ? request.incoming->summary() : request.body,
+                  .body_bytes = request.incoming ? request.incoming->size() : 0,
                   .status = response.status,
                   .answer = response.body,
                   .refusal = std::string(error.row)});

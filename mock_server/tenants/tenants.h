@@ -43,6 +43,11 @@ class Tenants {
   // `now` is given where the machine's time rules.
   api::Response handle(api::Request request, std::optional<Instant> now);
 
+  // Whoever takes the body of such a request as it arrives, if that operation's are; what nobody
+  // will look at, for want of a key that is let in, is not kept.
+  std::shared_ptr<api::IncomingBody> open_body(const std::string& method, const std::string& target,
+                                               const api::Headers& headers) const;
+
   // Whether keys are not configured, or the address has one of them.
   bool lets_in(const Address& address) const;
 

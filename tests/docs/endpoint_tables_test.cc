@@ -19,9 +19,15 @@ constexpr std::string_view page = "docs/wire/endpoints.md";
 std::string query_of(const QueryParameters& query) {
   std::string names;
   if (query.paging) names += "*list*";
+  if (query.files) names += "`limit` to 10,000, `order`, `after`, `purpose`";
   if (query.run_id) names += ", `run_id`";
   if (query.include) names += names.empty() ? "`include[]`" : ", `include[]`";
   return names.empty() ? "–" : names;
+}
+
+std::string body_of(const Route& route) {
+  if (route.form != nullptr) return "form with " + code(route.form->file);
+  return route.body != nullptr ? "JSON" : "–";
 }
 
 TEST(WireDocs, OperationsAreThoseOfTheRoutes) {
@@ -29,8 +35,7 @@ TEST(WireDocs, OperationsAreThoseOfTheRoutes) {
                     {"answer", "held by"}};
   for (const Route& route : routes())
     table.rows.push_back({code(route.operation), std::string(route.method) + " " + code(route.path),
-                          query_of(route.query), route.body ? "JSON" : "–",
-                          route.beta ? "needed" : "–"});
+                          query_of(route.query), body_of(route), route.beta ? "needed" : "–"});
   expect_joined_table(page, "operations", table);
 }
 
@@ -156,9 +161,10 @@ class BodyDescription {
 };
 
 // What simple pieces are made of comes first.
-constexpr std::array<std::string_view, 8> described_in_order = {
+constexpr std::array<std::string_view, 10> described_in_order = {
     "createAssistant", "modifyAssistant", "createMessage",      "createThread",
-    "modifyThread",    "createRun",       "createThreadAndRun", "submitToolOuputsToRun"};
+    "modifyThread",    "createRun",       "createThreadAndRun", "submitToolOuputsToRun",
+    "createUpload",    "completeUpload"};
 
 const ObjectSchema& body_of(std::string_view operation) {
   return *std::ranges::find(routes(), operation, &Route::operation)->body;

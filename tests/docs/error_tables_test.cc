@@ -29,6 +29,7 @@ const std::vector<Section>& sections() {
       {"errors 1.3", {"lock", "run", "submit", "cancel"}},
       {"errors 1.4", {"v"}},
       {"errors 1.5", {"ours", "rl", "srv"}},
+      {"errors 1.6", {"f", "upload"}},
       {"errors 1.0", {"http"}},
   };
   return all;

@@ -8,6 +8,7 @@
 #include "state_machine/message_lifecycle.h"
 #include "state_machine/run.h"
 #include "state_machine/step_lifecycle.h"
+#include "state_machine/upload_lifecycle.h"
 #include "tests/docs/joined_table.h"
 #include "tests/golden_file.h"
 
@@ -65,6 +66,11 @@ TEST(WireDocs, RunLifecycleHasEveryRow) {
       table_of(
           described(message_transitions),
           {{"M1", "creation to `in_progress`; a user's message is `completed` from the start"}}));
+}
+
+TEST(WireDocs, UploadLifecycleHasEveryRow) {
+  expect_joined_table(page, "upload transitions",
+                      table_of(described(upload_transitions), {{"U1", "creation to `pending`"}}));
 }
 
 // How a run comes to be where it is, by the shortest way.

@@ -69,6 +69,35 @@ store::RunStep step() {
   return one;
 }
 
+store::File file() {
+  store::File one;
+  one.id = "file-…";
+  one.created_at = birth;
+  one.filename = "notes.txt";
+  one.purpose = "assistants";
+  one.bytes = 120;
+  return one;
+}
+
+store::Upload upload() {
+  store::Upload one;
+  one.id = "upload_…";
+  one.created_at = birth;
+  one.filename = "notes.txt";
+  one.purpose = "assistants";
+  one.bytes = 120;
+  one.expires_at = birth + std::chrono::hours{1};
+  return one;
+}
+
+store::UploadPart part() {
+  store::UploadPart one;
+  one.id = "part_…";
+  one.upload_id = "upload_…";
+  one.created_at = birth;
+  return one;
+}
+
 template <class Resource>
 Json rendered(const Resource& resource, WireProfile profile, bool in_stream) {
   return Json::parse(api::to_body(resource, {profile, in_stream}));
@@ -118,6 +147,9 @@ TEST(WireDocs, ObjectsAreDescribedFieldByField) {
   expect_described("message", message());
   expect_described("run", run());
   expect_described("run step", step());
+  expect_described("file", file());
+  expect_described("upload", upload());
+  expect_described("upload part", part());
 }
 
 }  // namespace

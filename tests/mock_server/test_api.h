@@ -10,6 +10,7 @@
 #include "assistants_mock/scenario_book.h"
 #include "mock_server/api/api.h"
 #include "tests/exchange_log.h"
+#include "tests/mock_server/form_text.h"
 
 namespace assistants_mock::mock_server {
 
@@ -17,6 +18,7 @@ struct TestAnswer {
   int status = 0;
   std::string refusal;  // row of docs/wire/errors.md
   nlohmann::ordered_json json;
+  std::string bytes;  // of a file that was downloaded
   api::Headers headers;
   std::shared_ptr<api::RunStream> stream;
 
@@ -39,15 +41,26 @@ class TestApi {
     TestAnswer answer{.status = handled.response.status,
                       .refusal = handled.refusal,
                       .json = {},
+                      .bytes = {},
                       .headers = handled.response.headers,
                       .stream = handled.stream};
-    if (!handled.stream) exchanges_.record(request, handled);  // streams by those who read them
-    if (!handled.stream) answer.json = nlohmann::ordered_json::parse(handled.response.body);
+    if (handled.stream) return answer;  // which whoever reads it writes down
+    if (handled.response.stream) {
+      answer.bytes = read_to_end(*handled.response.stream);
+    } else {
+      exchanges_.record(request, handled);
+      answer.json = nlohmann::ordered_json::parse(handled.response.body);
+    }
     return answer;
   }
   TestAnswer get(std::string path) { return send("GET", std::move(path)); }
   TestAnswer post(std::string path, std::string body = "") {
     return send("POST", std::move(path), std::move(body));
+  }
+  TestAnswer post(std::string path, const FormText& form) {
+    api::Headers headers = client_headers();
+    headers.back().second = form.content_type();
+    return send(api::Request{"POST", "/v1" + path, std::move(headers), form.body()});
   }
   TestAnswer del(std::string path) { return send("DELETE", std::move(path)); }
 
@@ -61,6 +74,13 @@ class TestApi {
   }
 
  private:
+  static std::string read_to_end(api::EventStream& stream) {
+    std::string bytes;
+    while (stream.read(bytes, {}) == api::EventStream::State::open) {
+    }
+    return bytes;
+  }
+
   api::Api api_;
   tests::ExchangeLog exchanges_ = tests::ExchangeLog::from_environment();
 };

@@ -5,6 +5,7 @@
 #include "state_machine/message_lifecycle.h"
 #include "state_machine/run_lifecycle.h"
 #include "state_machine/step_lifecycle.h"
+#include "state_machine/upload_lifecycle.h"
 #include "tests/golden_file.h"
 
 namespace assistants_mock::state_machine {
@@ -24,6 +25,11 @@ TEST(StepLifecycle, EveryPairIsAsReviewed) {
 TEST(MessageLifecycle, EveryPairIsAsReviewed) {
   expect_golden("fixtures/tables/message_lifecycle.txt",
                 grid(described(message_transitions), message_status_names, message_event_names));
+}
+
+TEST(UploadLifecycle, EveryPairIsAsReviewed) {
+  expect_golden("fixtures/tables/upload_lifecycle.txt",
+                grid(described(upload_transitions), upload_status_names, upload_event_names));
 }
 
 TEST(RunLifecycle, ReadmeShowsTheTable) {

@@ -59,6 +59,9 @@ struct MockServerOptions {
   // The API keys that are let in; others are refused as the service refused them. Empty: any key.
   std::vector<std::string> keys = {};
   Limits limits = {};
+  // Where uploaded files are kept while the server runs, in a folder of its own that goes with it;
+  // empty: where the system has temporary files.
+  std::string files_dir = {};
 
   // Called after each answer (those that refuse what was no readable request, and refusals of the
   // mock's own routes, included) and after each run's end, on the thread that made it, from several
@@ -70,7 +73,8 @@ struct MockServerOptions {
 class MockServer {
  public:
   // Already serving when it returns. Throws std::system_error when the port is taken, and
-  // std::invalid_argument when a seeded assistant of the scenario is one that the API would refuse.
+  // std::invalid_argument when a seeded assistant of the scenario is one that the API would refuse
+  // or when there is no folder `files_dir`.
   explicit MockServer(MockServerOptions options = {});
   ~MockServer();  // ends open streams, then joins every thread
   MockServer(const MockServer&) = delete;

@@ -18,7 +18,9 @@ struct RecordedRequest {
   std::string method = {};
   std::string path = {};  // with its query, as sent, but without /tenant/NAME
   std::vector<std::pair<std::string, std::string>> headers = {};
-  std::string body = {};       // as much as Limits::journal_body_bytes keeps
+  // As much as Limits::journal_body_bytes keeps; of an uploaded form a line of JSON with its fields
+  // and the file's name and size.
+  std::string body = {};
   std::size_t body_bytes = 0;  // all of it
   int status = 0;              // of the answer; 0 when the connection was cut instead
   std::string answer = {};     // its body, as much as is kept; for a stream what was sent so far

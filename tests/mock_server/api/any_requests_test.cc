@@ -40,6 +40,11 @@ class Wanderer {
     Body body = Body::object();
     if (route.body != nullptr)
       body = BodyGenerator(*rc::gen::element(0, 0, 30)).object(*route.body);
+    if (route.form != nullptr) {
+      const TestAnswer answer = api_.post(path, any_form(route));
+      see(answer);
+      return answer;
+    }
     if (body.is_object() && body.contains("assistant_id") && *rc::gen::inRange(0, 4) != 0)
       body["assistant_id"] = assistant_;
     if (body.is_object() && body.contains("tool_outputs") && *rc::gen::inRange(0, 4) != 0)
@@ -53,6 +58,15 @@ class Wanderer {
   }
 
  private:
+  // Mostly one that is taken.
+  static FormText any_form(const Route& route) {
+    FormText form;
+    if (route.operation == "createFile")
+      form.field("purpose", *rc::gen::element("assistants", "batch", "vision", "none"));
+    const std::string name = *rc::gen::element("a.txt", "b.jsonl", "c", "d.exe", "");
+    return form.file(route.form->file, name, *rc::gen::element("", "one", "two"));
+  }
+
   std::string any_id() { return *rc::gen::elementOf(ids_); }
 
   void see(const TestAnswer& answer) {

@@ -51,11 +51,19 @@ inline const std::vector<ErrorRow>& error_rows() {
        "using your HTTP library correctly. The OpenAI API expects a JSON payload, but what was "
        "sent was not valid JSON. If you have trouble figuring out how to fix this, please contact "
        "us through our help center at help.openai.com.)"},
+      {"body.multipart", 400, "-", "-",
+       "We could not parse the form of your request: at byte 75 of the body, the header "
+       "Content-Disposition of the part was expected."},
+      {"body.form", 400, "-", "-",
+       "This operation takes a form: at byte 0 of the Content-Type header, multipart/form-data was "
+       "expected."},
       {"nf.assistant", 404, "-", "-", "No assistant found with id 'asst_abc123'."},
       {"nf.thread", 404, "-", "-", "No thread found with id 'thread_abc123'."},
       {"nf.message", 404, "-", "-", "No message found with id 'msg_abc123'."},
       {"nf.run", 404, "-", "-", "No run found with id 'run_abc123'."},
       {"nf.step", 404, "-", "-", "No run step found with id 'step_123'."},
+      {"nf.file", 404, "-", "id", "No such File object: file-abc123"},
+      {"nf.upload", 404, "-", "-", "No upload found with id 'upload_abc123'."},
       {"nf.model-route", 404, "model_not_found", "model",
        "The model `gpt-4x` does not exist or you do not have access to it."},
       {"nf.model", 400, "model_not_found", "model", "The requested model 'gpt-4x' does not exist."},
@@ -151,6 +159,36 @@ inline const std::vector<ErrorRow>& error_rows() {
       {"v.fn.schema", 400, "invalid_function_parameters", "tools[0].function.parameters",
        "Invalid schema for function 'get_weather': In context=('properties', 'city'), "
        "'additionalProperties' is required to be supplied and to be false."},
+      {"f.purpose", 400, "-", "purpose",
+       "'world_domination' is not one of ['fine-tune', 'assistants', 'batch', 'user_data', "
+       "'vision', 'evals'] - 'purpose'"},
+      {"f.extension", 400, "-", "-",
+       "Invalid extension vb. Supported formats: \"c\", \"cpp\", \"css\", \"csv\", \"docx\", "
+       "\"gif\", \"go\", \"html\", \"java\", \"jpeg\", \"jpg\", \"js\", \"json\", \"md\", "
+       "\"pdf\", \"php\", \"pkl\", \"png\", \"pptx\", \"py\", \"rb\", \"tar\", \"tex\", "
+       "\"ts\", \"txt\", \"webp\", \"xlsx\", \"xml\", \"zip\""},
+      {"f.jsonl", 400, "-", "-", "Invalid file format for Batch API. Must be .jsonl"},
+      {"f.nofile", 400, "-", "file", "'file' is a required property"},
+      {"f.unknown", 400, "-", "-", "Additional properties are not allowed ('name' was unexpected)"},
+      {"f.expires", 400, "-", "expires_after.seconds",
+       "60 is less than the minimum of 3600 - 'expires_after.seconds'"},
+      {"f.empty", 400, "-", "-", "File is empty."},
+      {"f.toolarge", 413, "-", "-",
+       "The file is too large: a file that is uploaded in one piece may have 512 MiB. Start the "
+       "mock "
+       "server with a higher --max-file to go on."},
+      {"f.download", 400, "-", "-", "Not allowed to download files of purpose: assistants"},
+      {"upload.mime", 400, "invalid_value", "mime_type",
+       "Invalid 'mime_type': 'text/plain' is not supported for purpose 'vision'."},
+      {"upload.status", 400, "-", "-", "Cannot add parts to upload with status 'completed'."},
+      {"upload.part", 400, "-", "part_ids",
+       "No part found with id 'part_abc123' in upload 'upload_abc123'."},
+      {"upload.twice", 400, "-", "part_ids", "The part 'part_abc123' is named more than once."},
+      {"upload.bytes", 400, "-", "-",
+       "The parts have 7 bytes in total, but the upload was created with 10 bytes."},
+      {"upload.md5", 400, "-", "md5",
+       "The md5 of the parts is '900150983cd24fb0d6963f7d28e17f72', but "
+       "'d41d8cd98f00b204e9800998ecf8427e' was given."},
       {"rl.rpm", 429, "rate_limit_exceeded", "-",
        "Rate limit reached for gpt-4o in organization org-mock on requests per min (RPM): Limit "
        "500, Used 500, Requested 1. Please try again in 120ms. Visit "
@@ -179,6 +217,10 @@ inline const std::vector<ErrorRow>& error_rows() {
       {"ours.limit", 400, "mock_limit", "-",
        "A limit of this mock server is reached: API keys, each a world of its own: 1000. Start it "
        "with a higher --max-keys to go on."},
+      {"ours.disk", 507, "mock_disk", "-",
+       "This mock server cannot keep the file: No space left on device. Files that it has are "
+       "whole.",
+       "server_error"},
       {"srv.500", 500, "-", "-",
        "The server had an error processing your request. Sorry about that! You can retry your "
        "request, or contact us through our help center at help.openai.com if you keep seeing this "
