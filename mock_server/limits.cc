@@ -61,9 +61,11 @@ const LimitInfo& limit_info(std::size_t Limits::*member) {
 std::string amount(const LimitInfo& limit, std::size_t value) {
   constexpr std::size_t kibibyte = 1024;
   constexpr std::size_t mebibyte = kibibyte * kibibyte;
+  constexpr std::size_t gibibyte = kibibyte * mebibyte;
   const auto in = [value](std::size_t unit, const char* name) {
     return std::to_string(value / unit) + ' ' + name;
   };
+  if (limit.unit == bytes && value % gibibyte == 0) return in(gibibyte, "GiB");
   if (limit.unit == bytes && value % mebibyte == 0) return in(mebibyte, "MiB");
   if (limit.unit == bytes && value % kibibyte == 0) return in(kibibyte, "KiB");
   if (limit.unit == bytes) return in(1, "bytes");
