@@ -4,6 +4,7 @@ const begin = ['R created', 'R queued', 'R in_progress'];
 const openMessage = ['P created', 'P in_progress', 'M created', 'M in_progress', 'M delta…'];
 const message = [...openMessage, 'M completed', 'P completed'];
 const calls = ['P created', 'P in_progress', 'P delta…', 'R requires_action', 'done'];
+const hosted = ['P created', 'P in_progress', 'P delta…', 'P completed'];
 const resume = ['P completed', 'R queued', 'R in_progress'];
 const end = (status) => [`R ${status}`, 'done'];
 
@@ -15,6 +16,11 @@ export const rows = {
   'D, then C': [...resume, ...calls],
   E: (messages) => [...begin, ...Array(messages).fill(message).flat(), ...end('completed')],
   F: [...begin, ...calls],
+  G: [...begin, ...hosted, ...message, ...end('completed')],
+  H: [...begin, ...hosted, ...message, ...end('completed')],
+  'G, H, C': [...begin, ...calls],
+  'G, H, D': [...resume, ...message, ...end('completed')],
+  'I, code': [...begin, 'P created', 'P in_progress', 'P delta…', 'P failed', ...end('failed')],
   'I, nothing open': [...begin, ...end('failed')],
   'I, message open': [...begin, ...openMessage, 'M incomplete', 'P failed', ...end('failed')],
   'J, message open': [

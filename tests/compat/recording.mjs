@@ -26,17 +26,22 @@ export function parseEvents(text) {
 
 async function exchangeOf(method, url, response) {
   const head = { method, path: new URL(url).pathname, query: new URL(url).search, status: response.status };
-  const text = await response.text();
   const type = response.headers.get('content-type') ?? '';
+  if (type === 'application/octet-stream') {
+    return { ...head, body: Buffer.from(await response.arrayBuffer()).toString('latin1') };
+  }
+  const text = await response.text();
   if (type.startsWith('text/event-stream')) return { ...head, events: parseEvents(text) };
   return { ...head, body: type.startsWith('application/json') ? JSON.parse(text) : text };
 }
 
-// Like `fetch`, and appends each exchange to `exchanges` and to the file, once its body has ended.
-// A body that its reader gave up is no exchange.
+// Like `fetch`, and appends each exchange to `exchanges` and to the file, once its body has ended; of
+// a download the body is a text with a character for each byte. A body that its reader gave up is no
+// exchange, and neither is `data:`, which SDKs fetch to learn whether a `fetch` knows forms.
 export function recording(fetch, exchanges) {
   return async (url, init) => {
     const response = await fetch(url, init);
+    if (String(url).startsWith('data:')) return response;
     const reading = exchangeOf((init?.method ?? 'get').toUpperCase(), url, response.clone())
       .then((exchange) => {
         exchanges.push(exchange);

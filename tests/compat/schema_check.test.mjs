@@ -20,6 +20,13 @@ const run = {
   max_completion_tokens: null, max_prompt_tokens: null, truncation_strategy: { type: 'auto', last_messages: null },
   incomplete_details: null, usage: null, response_format: 'auto', tool_choice: 'auto', parallel_tool_calls: true,
 };
+const store = {
+  id: 'vs_1', object: 'vector_store', created_at: 1, name: 'Foods', usage_bytes: 0, status: 'completed',
+  file_counts: { in_progress: 0, completed: 0, failed: 0, cancelled: 0, total: 0 },
+  last_active_at: 1, metadata: {},
+};
+const storeAnswer = (body) => ({ method: 'GET', path: '/v1/vector_stores/vs_1', status: 200, body });
+const download = (body) => ({ method: 'GET', path: '/v1/files/file-1/content', status: 200, body });
 const threadAnswer = (body) => ({ method: 'GET', path: '/v1/threads/thread_1', status: 200, body });
 const runAnswer = (body) => ({ method: 'GET', path: '/v1/threads/thread_1/runs/run_1?x=1', status: 200, body });
 const listAnswer = (body) => ({ method: 'GET', path: '/tenant/a/v1/assistants', status: 200, body });
@@ -34,6 +41,9 @@ const good = [
   runAnswer(run),
   runAnswer({ ...run, last_error: { code: 'invalid_image_url', message: 'No.' } }),
   runAnswer({ ...run, incomplete_details: { reason: 'content_filter' } }),
+  storeAnswer(store),
+  storeAnswer({ ...store, name: null, expires_after: null, expires_at: null }),
+  download('\u0000\u00ff\r\n'),
   refusal(error),
   stream({ event: 'thread.created', data: thread }, { event: 'thread.run.created', data: run }, { event: 'done', data: '[DONE]' }),
 ];
@@ -49,6 +59,9 @@ const bad = [
   [runAnswer({ ...run, model: null }), '/model must be string; it is null'],
   [runAnswer({ ...run, last_error: { code: 'bad_luck', message: 'No.' } }), '/last_error/code must be one of'],
   [runAnswer({ ...run, status: 'done' }), '/status must be one of'],
+  [storeAnswer({ ...store, status: 'failed' }), '/status must be one of'],
+  [storeAnswer({ ...store, file_counts: { total: 0 } }), "/file_counts must have required property 'failed'"],
+  [download({ bytes: 'no text' }), 'GET /files/{file_id}/content: (the whole body) must be string'],
   [refusal({ message: 'No.' }), "must have required property 'error'"],
   [refusal({ error: { ...error.error, param: 3 } }), 'GET /nothing answering 404: /error/param must be'],
   [{ ...refusal(thread), status: 200 }, 'no such operation'],

@@ -1,4 +1,4 @@
-// One spelling for the calls of five SDK versions: methods of nested objects take the ids from the
+// One spelling for the calls of all SDK versions: methods of nested objects take the ids from the
 // outside in, then parameters, then options; what deletes is called `delete`.
 import { createRequire } from 'node:module';
 import { after } from 'node:test';
@@ -14,16 +14,54 @@ export const sdk = await import(`openai-${version}`);
 const requireOfSdk = createRequire(import.meta.resolve(`openai-${version}`));
 const ownFetch = positional ? requireOfSdk('node-fetch') : globalThis.fetch;
 
-function nested(resource, name, oldName = name) {
-  return (thread_id, id, params, options) => {
-    if (!positional) return resource[name](id, { thread_id, ...params }, options);
-    return resource[oldName](thread_id, id, ...(params === undefined ? [] : [params]), options);
+// A call of what is inside of another object, whose id later versions know by the name `outer`.
+const nestedIn = (outer) => (resource, name, oldName = name) => (outerId, id, params, options) => {
+  if (!positional) return resource[name](id, { [outer]: outerId, ...params }, options);
+  return resource[oldName](outerId, id, ...(params === undefined ? [] : [params]), options);
+};
+const nested = nestedIn('thread_id');
+const nestedInStore = nestedIn('vector_store_id');
+
+// What a version does not have stays absent.
+const bound = (resource, ...names) =>
+  Object.fromEntries(names.map((name) => [name, resource[name]?.bind(resource)]));
+const deleting = (resource) => (id) => (positional ? resource.del(id) : resource.delete(id));
+
+function callsOfFiles({ files, uploads }) {
+  return {
+    files: {
+      ...bound(files, 'create', 'retrieve', 'list', 'content', 'waitForProcessing'),
+      delete: deleting(files),
+    },
+    uploads: bound(uploads, 'create', 'complete', 'cancel'),
+    parts: bound(uploads.parts, 'create'),
   };
 }
 
-const bound = (resource, ...names) =>
-  Object.fromEntries(names.map((name) => [name, resource[name].bind(resource)]));
-const deleting = (resource) => (id) => (positional ? resource.del(id) : resource.delete(id));
+// Up to 4.86 vector stores were under `beta`, without search, attributes and content.
+function callsOfVectorStores(client) {
+  const vectorStores = client.vectorStores ?? client.beta.vectorStores;
+  const { files, fileBatches } = vectorStores;
+  return {
+    vectorStores: {
+      ...bound(vectorStores, 'create', 'retrieve', 'update', 'list', 'search'),
+      delete: deleting(vectorStores),
+    },
+    storeFiles: {
+      ...bound(files, 'create', 'list', 'createAndPoll', 'poll', 'upload', 'uploadAndPoll'),
+      retrieve: nestedInStore(files, 'retrieve'),
+      update: nestedInStore(files, 'update'),
+      content: nestedInStore(files, 'content'),
+      delete: nestedInStore(files, 'delete', 'del'),
+    },
+    fileBatches: {
+      ...bound(fileBatches, 'create', 'createAndPoll', 'poll', 'uploadAndPoll'),
+      retrieve: nestedInStore(fileBatches, 'retrieve'),
+      cancel: nestedInStore(fileBatches, 'cancel'),
+      listFiles: nestedInStore(fileBatches, 'listFiles'),
+    },
+  };
+}
 
 function callsOf(client) {
   const { assistants, threads } = client.beta;
@@ -59,13 +97,25 @@ function callsOf(client) {
           : steps.retrieve(step_id, { thread_id, run_id, ...params }),
     },
     models: bound(client.models, 'list', 'retrieve'),
+    ...callsOfFiles(client),
+    ...callsOfVectorStores(client),
   };
 }
 
 let worlds = 0;
 
+// Lets `by`, such as 1h, pass in the world of `client`.
+async function advance({ apiKey, baseURL }, by) {
+  const answer = await fetch(new URL('/_mock/advance', baseURL), {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${apiKey}`, 'Content-Type': 'application/json' },
+    body: JSON.stringify({ by }),
+  });
+  if (!answer.ok) throw new Error(`advance by ${by}: ${await answer.text()}`);
+}
+
 // A client with a world of its own on a mock that plays `scenario`. Beside the calls it has `wire()`,
-// the exchanges that it had so far, in the order in which they ended.
+// the exchanges that it had so far, in the order in which they ended, and `advance(by)`.
 export async function connect(scenario, { time = 'stepped', ...options } = {}) {
   const exchanges = [];
   const client = new sdk.OpenAI({
@@ -79,7 +129,7 @@ export async function connect(scenario, { time = 'stepped', ...options } = {}) {
     await allRecorded();
     return exchanges;
   };
-  return { ...callsOf(client), client, wire };
+  return { ...callsOf(client), client, wire, advance: (by) => advance(client, by) };
 }
 
 // The id of the request that made `result`, or was refused with `error`.
