@@ -4,7 +4,7 @@ if(NOT ASSISTANTS_MOCK_SANITIZE MATCHES "fuzzer")
   return()
 endif()
 add_custom_target(fuzz_programs)
-foreach(target IN ITEMS request api scenario multipart)
+foreach(target IN ITEMS request api scenario multipart text)
   add_executable(fuzz_${target} ${PROJECT_SOURCE_DIR}/tests/fuzz/libfuzzer_entry.cc)
   target_compile_definitions(fuzz_${target} PRIVATE ASSISTANTS_MOCK_FUZZ_TARGET="${target}")
   target_link_libraries(fuzz_${target} PRIVATE

@@ -7,13 +7,16 @@
 //   advance 1500                              milliseconds
 //   getRun $thread0 $run0                     ids of the path come before body or query
 //   listMessages $thread limit=1&order=asc
+//   createFile purpose=batch&file/a.jsonl=x   fields of a form; one with a slash is a file
+//   addUploadPart $upload data/blob=x
 //
-// $asst, $thread, $msg, $run, $step and $call stand for the ids of that kind that answers have
-// shown, $run2 for the third. A word that names no scenario, pace or operation stands for some one
-// all the same, so that few inputs are in vain.
+// $asst, $thread, $msg, $run, $step, $call, $file, $upload and $part stand for the ids of that kind
+// that answers have shown, $run2 for the third. A word that names no scenario, pace or operation
+// stands for some one all the same, so that few inputs are in vain.
 //
 // The contract: every answer is JSON or an event stream; every refusal is a row of the catalogue
-// with that row's status; there is no 500; the world stays within its bounds.
+// with that row's status; there is no 500; the world stays within its bounds, and with it go all
+// bytes on disk.
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -32,6 +35,7 @@
 #include "tests/fuzz/contract.h"
 #include "tests/fuzz/fuzz_targets.h"
 #include "tests/fuzz/known_refusals.h"
+#include "tests/mock_server/form_text.h"
 
 namespace assistants_mock::tests {
 namespace {
@@ -45,7 +49,15 @@ using nlohmann::json;
 constexpr std::size_t longest_script = std::size_t{64} * 1024;
 constexpr int most_lines = 100;
 constexpr std::size_t most_ids = 64;  // remembered of a kind
-constexpr mock_server::Limits limits{.objects = 60, .streams = 4};
+constexpr mock_server::Limits limits{.objects = 60,
+                                     .streams = 4,
+                                     .body_bytes = 4'096,
+                                     .file_bytes = 1'024,
+                                     .part_bytes = 512,
+                                     .upload_bytes = 2'048,
+                                     .stored_bytes = 8'192,
+                                     .form_parts = 8,
+                                     .form_field_bytes = 256};
 // What runs add by themselves is not refused: a run of the library makes a dozen objects at most.
 constexpr std::size_t most_objects = limits.objects + limits.objects * 12;
 constexpr std::chrono::milliseconds longest_advance = std::chrono::hours{24 * 365};
@@ -129,17 +141,41 @@ class SeenIds {
   }
 
   void note_id(const std::string& id) {
-    auto& ids = ids_[id.substr(0, id.find('_'))];
+    auto& ids = ids_[id.substr(0, id.find_first_of("_-"))];
     if (ids.size() < most_ids && std::ranges::find(ids, id) == ids.end()) ids.push_back(id);
   }
 
   std::map<std::string, std::vector<std::string>> ids_;  // none of them empty
 };
 
+// Of all worlds: making its folder takes longer than most scripts.
+const std::shared_ptr<mock_server::store::BlobDirectory>& disk() {
+  static const auto made = std::make_shared<mock_server::store::BlobDirectory>(
+      std::filesystem::path(), limits.stored_bytes);
+  return made;
+}
+
+// The form that a line describes.
+mock_server::FormText form_of(std::string_view line) {
+  mock_server::FormText form;
+  while (!line.empty()) {
+    std::string_view value = take_until(line, '&');
+    std::string_view name = take_until(value, '=');
+    const bool is_file = name.find('/') != std::string_view::npos;
+    const std::string_view field = take_until(name, '/');
+    if (is_file)
+      form.file(field, name, value);
+    else
+      form.field(field, value);
+  }
+  return form;
+}
+
 class Player {
  public:
   Player(const ScenarioPointer& scenario, Pace pace)
-      : api_({.world = {.limits = limits}, .pace = pace}, scenario), whole_(pace != Pace::given) {}
+      : api_({.world = {.limits = limits}, .pace = pace, .blobs = disk()}, scenario),
+        whole_(pace != Pace::given) {}
 
   void play(std::string_view line) {
     const std::string_view word = take_until(line, ' ');
@@ -168,12 +204,21 @@ class Player {
           segment.starts_with('{') ? ids_.filled_in(take_until(rest, ' ')) : std::string(segment);
     }
     const std::string filled = ids_.filled_in(rest);
+    if (route.form != nullptr) return send_form(std::move(target), form_of(filled));
     if (route.method == "GET" && !filled.empty()) target += "?" + filled;
     check(
         api_.handle({.method = std::string(route.method),
                      .target = std::move(target),
                      .headers = {{"Authorization", "Bearer key"}, {"OpenAI-Beta", "assistants=v2"}},
                      .body = route.method == "GET" ? "" : filled}));
+  }
+
+  void send_form(std::string target, const mock_server::FormText& form) {
+    check(api_.handle(
+        {.method = "POST",
+         .target = std::move(target),
+         .headers = {{"Authorization", "Bearer key"}, {"Content-Type", form.content_type()}},
+         .body = form.body()}));
   }
 
   void check(const Api::Handled& handled) {
@@ -184,8 +229,16 @@ class Player {
     }
     require(response.status == 200, "a status that nobody refused with");
     if (handled.stream) return streams_.push_back({handled.stream, {}});
+    if (response.length) return check_download(response);
     require_json_object(response.body);
     ids_.note(json::parse(response.body));
+  }
+
+  static void check_download(const mock_server::api::Response& response) {
+    std::string bytes;
+    while (response.stream->read(bytes, {}) == EventStream::State::open) {
+    }
+    require(bytes.size() == *response.length, "a file that is not as long as it says");
   }
 
   // The streams that are open read on, as their clients do.
@@ -219,9 +272,12 @@ void check_api(std::string_view input) {
   std::string_view settings = take_until(input, '\n');
   const auto& scenario =
       named(library(), take_until(settings, ' '), [](const auto& each) { return each.first; });
-  Player player(scenario.second, pace_of(settings));
-  for (int line = 0; line < most_lines && !input.empty(); ++line)
-    player.play(take_until(input, '\n'));
+  {
+    Player player(scenario.second, pace_of(settings));
+    for (int line = 0; line < most_lines && !input.empty(); ++line)
+      player.play(take_until(input, '\n'));
+  }
+  require(disk()->bytes() == 0, "bytes on disk outlive their world");
 }
 
 }  // namespace assistants_mock::tests

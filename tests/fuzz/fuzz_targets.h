@@ -27,4 +27,7 @@ void check_scenario(std::string_view input);
 // A multipart/form-data body, whole and in pieces.
 void check_multipart(std::string_view input);
 
+// A file's content: its text, the chunks of that, and a search through them.
+void check_text(std::string_view input);
+
 }  // namespace assistants_mock::tests

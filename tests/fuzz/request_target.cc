@@ -1,9 +1,9 @@
 // A connection's bytes through the front, the tenants and the API and back. An input is what a
 // client sends before it closes its side.
 //
-// The contract: what comes back is whole answers, well formed; each is JSON, a stream that ends, or
-// a refusal of the catalogue; a bare status is the last one; there is no 500; and the same comes
-// back when the client sends the same bytes in pieces.
+// The contract: what comes back is whole answers, well formed; each is JSON, a file, a stream that
+// ends, or a refusal of the catalogue; a bare status is the last one; there is no 500; and the same
+// comes back when the client sends the same bytes in pieces.
 #include <linux/sockios.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
@@ -48,6 +48,12 @@ constexpr Limits limits{.keys = 3,
                         .streams = 2,
                         .faults = 3,
                         .body_bytes = 8'192,
+                        .file_bytes = 2'048,
+                        .part_bytes = 1'024,
+                        .upload_bytes = 4'096,
+                        .stored_bytes = 16'384,
+                        .form_parts = 8,
+                        .form_field_bytes = 256,
                         .head_bytes = 2'048,
                         .headers = 20,
                         .json_depth = 20,
@@ -152,7 +158,11 @@ class Client {
 // ---- The server ---------------------------------------------------------------------------------
 
 TenantsOptions tenants_options() {
-  return {.api = {.world = {.limits = limits}, .pace = mock_server::api::Pace::stepped}};
+  // Of all servers: making its folder takes longer than most inputs.
+  static const auto disk = std::make_shared<mock_server::store::BlobDirectory>(
+      std::filesystem::path(), limits.stored_bytes);
+  return {
+      .api = {.world = {.limits = limits}, .pace = mock_server::api::Pace::stepped, .blobs = disk}};
 }
 
 // What a MockServer is behind its listening socket, with one connection.
@@ -162,6 +172,10 @@ class OneConnection {
       : tenants_(tenants_options(), scenario()),
         control_(tenants_, {.time_mode = mock_server::TimeMode::stepped, .limits = limits}) {
     options_.limits = limits;
+    options_.open_body = [this](const std::string& method, const std::string& target,
+                                const mock_server::api::Headers& headers) {
+      return tenants_.open_body(method, target, headers);
+    };
     options_.on_refused = [this](const RefusedRequest& refused) { refused_.push_back(refused); };
   }
 
@@ -219,6 +233,7 @@ void require_answer(const HttpAnswer& answer, bool last) {
   }
   if (answer.header("Content-Type").starts_with("text/event-stream"))
     return require_event_stream(answer.body, true);
+  if (answer.header("Content-Type") == "application/octet-stream") return;  // a file
   require(answer.header("Content-Type").starts_with("application/json"), "neither JSON nor stream");
   require_json_object(answer.body);
 }

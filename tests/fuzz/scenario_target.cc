@@ -14,6 +14,7 @@
 
 #include "assistants_mock/scenario_book.h"
 #include "mock_server/api/api.h"
+#include "mock_server/api/seeds.h"
 #include "scenarios/playback.h"
 #include "scenarios/scenario.h"
 #include "scenarios/scenario_writer.h"
