@@ -30,4 +30,10 @@ void report_tenants();
 // What lists and new objects cost in long threads, and how large objects are in full stores.
 void report_growth();
 
+// Search over 1,000 to 100,000 chunks, beside a scan of all texts; memory of the index.
+void report_search();
+// Half a gigabyte up and down beside a server that does nothing but write it to disk and read it
+// again, the program's memory meanwhile, and small files per second.
+void report_uploads();
+
 }  // namespace assistants_mock::bench
