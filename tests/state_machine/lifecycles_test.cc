@@ -2,10 +2,13 @@
 #include <gtest/gtest.h>
 
 #include "state_machine/describe.h"
+#include "state_machine/file_batch_lifecycle.h"
 #include "state_machine/message_lifecycle.h"
 #include "state_machine/run_lifecycle.h"
 #include "state_machine/step_lifecycle.h"
+#include "state_machine/store_file_lifecycle.h"
 #include "state_machine/upload_lifecycle.h"
+#include "state_machine/vector_store_lifecycle.h"
 #include "tests/golden_file.h"
 
 namespace assistants_mock::state_machine {
@@ -25,6 +28,24 @@ TEST(StepLifecycle, EveryPairIsAsReviewed) {
 TEST(MessageLifecycle, EveryPairIsAsReviewed) {
   expect_golden("fixtures/tables/message_lifecycle.txt",
                 grid(described(message_transitions), message_status_names, message_event_names));
+}
+
+TEST(VectorStoreLifecycle, EveryPairIsAsReviewed) {
+  expect_golden("fixtures/tables/vector_store_lifecycle.txt",
+                grid(described(vector_store_transitions), vector_store_status_names,
+                     vector_store_event_names));
+}
+
+TEST(StoreFileLifecycle, EveryPairIsAsReviewed) {
+  expect_golden(
+      "fixtures/tables/store_file_lifecycle.txt",
+      grid(described(store_file_transitions), store_file_status_names, store_file_event_names));
+}
+
+TEST(FileBatchLifecycle, EveryPairIsAsReviewed) {
+  expect_golden(
+      "fixtures/tables/file_batch_lifecycle.txt",
+      grid(described(file_batch_transitions), file_batch_status_names, file_batch_event_names));
 }
 
 TEST(UploadLifecycle, EveryPairIsAsReviewed) {
