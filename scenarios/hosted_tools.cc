@@ -35,8 +35,15 @@ std::vector<FoundChunk> SeededFilesFound::search(const std::string&) {
   return found;
 }
 
-FoundChunk found_chunk(const ScriptedResult& result, std::string text, const Scenario& scenario) {
+FoundChunk found_chunk(const ScriptedResult& result, std::string text, const Scenario& scenario,
+                       HostedTools& tools) {
   FoundChunk chunk{.filename = result.file, .score = result.score, .text = std::move(text)};
+  if (auto known = tools.file_named(result.file)) {
+    chunk.file_id = std::move(known->id);
+    chunk.filename = std::move(known->filename);
+    chunk.attributes = std::move(known->attributes);
+    return chunk;
+  }
   const auto file = std::ranges::find_if(scenario.files, [&](const SeededFile& seeded) {
     return seeded.id == result.file || seeded.filename == result.file;
   });

@@ -1,6 +1,7 @@
 #pragma once
 // What a playback asks the world for while it plans a turn: the search behind file_search. The
 // server searches its vector stores; tests and `explain` bring what they like.
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,6 +33,15 @@ class HostedTools {
 
   // The best first.
   virtual std::vector<FoundChunk> search(const std::string& query) = 0;
+
+  // A file that a scripted result names, by its id or its name; of several the newest. Nothing
+  // where there is none.
+  struct NamedFile {
+    std::string id;
+    std::string filename;
+    Json attributes = Json::object();
+  };
+  virtual std::optional<NamedFile> file_named(const std::string& /*name*/) { return std::nullopt; }
 };
 
 // Finds the scenario's own files, each whole and in their order, whatever is searched for: for
@@ -45,8 +55,9 @@ class SeededFilesFound : public HostedTools {
   const Scenario& scenario_;
 };
 
-// Scripted results as a search would have found them. The files are the scenario's, by id or name;
-// one that it does not have gets an id that follows from its name.
-FoundChunk found_chunk(const ScriptedResult& result, std::string text, const Scenario& scenario);
+// Scripted results as a search would have found them. Their files are those that `tools` know, else
+// the scenario's, by id or name; one that nobody has gets an id that follows from its name.
+FoundChunk found_chunk(const ScriptedResult& result, std::string text, const Scenario& scenario,
+                       HostedTools& tools);
 
 }  // namespace assistants_mock::scenarios

@@ -138,7 +138,7 @@ void StepActs::add_tool(std::size_t index, const FileSearch& search, const Piece
   AddSearch found{.call = index, .query = fill(search.query, values_)};
   if (search.results) {
     for (const ScriptedResult& result : *search.results)
-      found.results.push_back(found_chunk(result, fill(result.text, values_), scenario_));
+      found.results.push_back(found_chunk(result, fill(result.text, values_), scenario_, tools_));
   } else {
     found.results = tools_.search(found.query);
   }

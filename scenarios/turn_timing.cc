@@ -14,6 +14,11 @@ Duration share(Duration whole, Duration::rep part, Duration::rep parts) {
   return whole / parts * part + whole % parts * part / parts;
 }
 
+// A message begins with its first delta, and an image is made when it is shown.
+bool comes_with_the_next(const Act& act) {
+  return std::holds_alternative<BeginMessage>(act) || std::holds_alternative<MakeFile>(act);
+}
+
 void spread(std::span<TimedAct> acts, Duration start, Duration over) {
   const auto deltas =
       std::ranges::count_if(acts, [](const TimedAct& timed) { return is_delta(timed.act); });
@@ -23,8 +28,7 @@ void spread(std::span<TimedAct> acts, Duration start, Duration over) {
     timed.after = said == 0 ? start : start + share(over, said, deltas);
   }
   for (std::size_t place = acts.size(); place-- > 1;)
-    if (std::holds_alternative<BeginMessage>(acts[place - 1].act))
-      acts[place - 1].after = acts[place].after;
+    if (comes_with_the_next(acts[place - 1].act)) acts[place - 1].after = acts[place].after;
 }
 
 }  // namespace

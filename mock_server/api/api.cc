@@ -2,15 +2,14 @@
 
 #include <algorithm>
 #include <array>
-#include <stdexcept>
 
 #include "mock_server/api/api_error.h"
 #include "mock_server/api/blob_stream.h"
 #include "mock_server/api/body_parser.h"
 #include "mock_server/api/error_answer.h"
 #include "mock_server/api/handlers.h"
-#include "mock_server/api/request_bodies.h"
 #include "mock_server/api/routes.h"
+#include "mock_server/api/seeds.h"
 
 namespace assistants_mock::mock_server::api {
 namespace {
@@ -36,10 +35,9 @@ struct PathIdForm {
   std::string_view prefix;
 };
 constexpr std::array path_id_forms = {
-    PathIdForm{"assistant_id", "asst"},
-    PathIdForm{"thread_id", "thread"},
-    PathIdForm{"message_id", "msg"},
-    PathIdForm{"run_id", "run"},
+    PathIdForm{"assistant_id", "asst"},  PathIdForm{"thread_id", "thread"},
+    PathIdForm{"message_id", "msg"},     PathIdForm{"run_id", "run"},
+    PathIdForm{"vector_store_id", "vs"},
 };
 
 void require_id_forms(const Call& call) {
@@ -61,9 +59,16 @@ Response json_response(int status, std::string body, Headers headers) {
 
 // What the older of the service's backends refused had a second form under "detail".
 ApiError in_profile(ApiError error, WireProfile profile) {
-  const bool older = error.row.starts_with("f.") || error.row == "nf.file";
+  const bool about_files = error.row.starts_with("f.") || error.row == "nf.file";
+  const bool older = about_files && error.row != "f.retrieval";
   error.twice = profile == WireProfile::recorded && older;
   return error;
+}
+
+// That backend also ended its answers with a line feed (docs/wire/objects.md, "Bytes").
+std::string as_its_backend_wrote(std::string body, const Route& route) {
+  if (route.path.starts_with("/files")) body += '\n';
+  return body;
 }
 
 Api::Handled refused(const ApiError& error, const std::string& request_id) {
@@ -105,28 +110,12 @@ Api::Api(ApiOptions options, scenarios::RuleMatcher rules)
              options_.epoch) {
   if (options_.streams) world_.streams = options_.streams;
   if (options_.blobs) world_.blobs = options_.blobs;
-  seed_assistants(scenario());
-}
-
-void require_valid_seeds(const scenarios::Scenario& scenario) {
-  for (const scenarios::SeededAssistant& seeded : scenario.assistants) {
-    try {
-      check(seeded.body, create_assistant_body);
-    } catch (const ApiError& error) {
-      throw std::invalid_argument("scenario " + scenario.name + ", assistant " + seeded.id + ": " +
-                                  error.message);
-    }
-  }
-}
-
-void Api::seed_assistants(const scenarios::Scenario& scenario) {
-  for (const scenarios::SeededAssistant& seeded : scenario.assistants)
-    if (!world_.store.assistants.find(seeded.id)) add_assistant(world_, seeded.id, seeded.body);
+  add_seeds(world_, scenario());
 }
 
 void Api::play(scenarios::RuleMatcher rules) {
   world_.engine.play(std::move(rules));
-  seed_assistants(scenario());
+  add_seeds(world_, scenario());
 }
 
 Api::Handled Api::handle(const Request& request) {
@@ -142,14 +131,13 @@ Api::Handled Api::handle(const Request& request) {
   } catch (const std::exception&) {  // a fault of ours; the client gets what it expects then
     handled = refused(api_error::internal(request_id), request_id);
   }
-  if (options_.pace == Pace::immediate) world_.now = world_.engine.settle(world_.now);
+  if (options_.pace == Pace::immediate) world_.settle();
   if (options_.pace == Pace::stepped && handled.stream) finish_stream(*handled.stream);
   return handled;
 }
 
 void Api::advance_to(Instant now) {
-  world_.now = std::max(world_.now, now);
-  world_.engine.advance_to(world_.now);
+  world_.advance_to(now);
 }
 
 // The form as it came in, or out of a body that was held.
@@ -173,6 +161,7 @@ Call Api::checked_call(const Request& request, RouteMatch match) {
 }
 
 Api::Handled Api::granted(const Request& request, const std::string& request_id) {
+  expire_files_and_uploads(world_);
   RouteMatch match = match_route(request.method, path_and_query(request.target).first);
   require_key(request.headers, options_.keys.get());
   const Fault* fault = faults_.next(*match.route);
@@ -197,7 +186,8 @@ Api::Handled Api::granted(const Request& request, const std::string& request_id)
   if (!answer.stream) {
     headers.emplace_back("Content-Type", "application/json");
     if (options_.poll_hint && call.route->polled) headers.emplace_back("openai-poll-after-ms", "1");
-    return {json_response(200, std::move(answer.body), std::move(headers)), nullptr, "",
+    std::string body = as_its_backend_wrote(std::move(answer.body), *call.route);
+    return {json_response(200, std::move(body), std::move(headers)), nullptr, "",
             std::move(answer.origin)};
   }
   headers.emplace_back("Content-Type", "text/event-stream; charset=utf-8");

@@ -55,7 +55,7 @@ class Api {
   // Makes everything happen that is due by `now`; never goes back.
   void advance_to(state_machine::Instant now);
   state_machine::Instant now() const { return world_.now; }
-  std::optional<state_machine::Instant> next_due() const { return world_.engine.next_due(); }
+  std::optional<state_machine::Instant> next_due() const { return world_.next_due(); }
 
   // What happened in a run so far; null for a run that is not there.
   std::shared_ptr<const engine::EventLog> events(std::string_view run_id) const {
@@ -66,8 +66,8 @@ class Api {
   void on_run_end(engine::RunEngine::OnEnd told) { world_.engine.on_end(std::move(told)); }
   void on_run_move(engine::RunEngine::OnMove told) { world_.engine.on_move(std::move(told)); }
 
-  // Plays this scenario for runs created from now on, and adds the assistants it seeds that are not
-  // there yet. The scenario must have passed require_valid_seeds().
+  // Plays this scenario for runs created from now on, and adds what it seeds that is not there yet.
+  // The scenario must have passed require_valid_seeds().
   void play(scenarios::RuleMatcher rules);
   const scenarios::Scenario& scenario() const { return world_.engine.scenario(); }
 
@@ -80,7 +80,6 @@ class Api {
   const FaultList& faults() const { return faults_; }
 
  private:
-  void seed_assistants(const scenarios::Scenario& scenario);
   Form read_form(const Request& request, const FormSchema& schema);
   Call checked_call(const Request& request, RouteMatch match);
   Handled granted(const Request& request, const std::string& request_id);
@@ -90,10 +89,6 @@ class Api {
   World world_;
   FaultList faults_;
 };
-
-// Throws std::invalid_argument, naming the assistant and the reason, when a scenario seeds one that
-// POST /assistants would refuse.
-void require_valid_seeds(const scenarios::Scenario& scenario);
 
 // The key of an Authorization header; throws auth.missing or auth.empty.
 std::string_view bearer_key(const Headers& headers);

@@ -24,7 +24,9 @@ std::string to_body(const ApiError& error) {
   Json body{{"error", inner}};
   if (error.twice) body["detail"] = {{"message", inner["message"]}, {"code", inner["code"]}};
   // Messages quote what a client sent, which need not be UTF-8.
-  return body.dump(2, ' ', false, Json::error_handler_t::replace);
+  std::string text = body.dump(2, ' ', false, Json::error_handler_t::replace);
+  if (error.twice) text += '\n';  // as that backend ended its answers
+  return text;
 }
 
 namespace api_error {

@@ -51,6 +51,11 @@ ApiError no_thread(std::string_view id);
 ApiError no_message(std::string_view id);
 ApiError no_run(std::string_view id);
 ApiError no_step(std::string_view id);
+ApiError no_vector_store(std::string_view id);
+ApiError no_vector_store_in_body(std::string_view id);  // named in a body
+ApiError no_store_file(std::string_view file_id, std::string_view store_id);
+ApiError no_file_batch(std::string_view id);
+ApiError no_files_in_body(std::span<const std::string> ids);  // named in a body
 ApiError no_file(std::string_view id);
 ApiError no_upload(std::string_view id);
 ApiError no_model(std::string_view model);  // GET and DELETE /models/{model}: 404
@@ -68,6 +73,8 @@ ApiError run_takes_no_outputs(std::string_view status);
 ApiError wrong_call_ids(std::span<const std::string> expected, std::span<const std::string> got);
 ApiError run_not_cancellable(std::string_view status);
 ApiError run_not_modifiable(std::string_view status);
+ApiError vector_store_expired(std::string_view id);          // its own routes
+ApiError vector_store_expired_for_run(std::string_view id);  // a run that would search it
 
 // 1.4 Bodies and query parameters; `path` is dotted and indexed: "tools[0].function.name"
 ApiError missing(std::string_view path);
@@ -89,6 +96,8 @@ ApiError property_name_too_long(std::string_view path, std::string_view key, std
 // `path` is that of the metadata; the message shows the key shortened, param carries it whole.
 ApiError metadata_value_wrong_type(std::string_view path, std::string_view key,
                                    std::string_view got);
+// The same for attributes, which may be numbers and truth values too.
+ApiError attribute_wrong_type(std::string_view path, std::string_view key, std::string_view got);
 ApiError metadata_value_too_long(std::string_view path, std::string_view key, std::size_t limit,
                                  std::size_t length);
 ApiError content_empty();
@@ -101,6 +110,9 @@ ApiError both_given(std::string_view path, std::string_view one, std::string_vie
 ApiError function_schema_not_strict(std::string_view path, std::string_view function,
                                     std::span<const std::string> context);
 
+// 1.5 Files and tools; `extensions` as in ".csv", without a repetition
+ApiError not_searchable(std::span<const std::string> extensions);
+ApiError not_an_image(std::string_view extension);
 // 1.5 Files and uploads. What is wrong with a field of the form of POST /files is said in the words
 // of an older validator, and about `param`.
 ApiError file_purpose(std::string_view purpose, std::span<const std::string_view> supported);

@@ -14,7 +14,8 @@ std::shared_ptr<const store::Assistant> assistant_of(Call& call) {
 
 // Fields that the body has replace those of the assistant; a null takes a field back to what it is
 // when it was never given.
-void apply_fields(store::Assistant& assistant, const Body& body, World& world) {
+void apply_fields(store::Assistant& assistant, const Body& body, ToolResources& resources,
+                  World& world) {
   if (const Body* model = field(body, "model")) assistant.model = *model;
   if (has(body, "name")) assistant.name = read_text(body, "name");
   if (has(body, "description")) assistant.description = read_text(body, "description");
@@ -23,7 +24,7 @@ void apply_fields(store::Assistant& assistant, const Body& body, World& world) {
     assistant.reasoning_effort = read_text(body, "reasoning_effort");
   if (const Body* tools = field(body, "tools"))
     assistant.tools = read_tools(*tools, world.options.profile);
-  if (has(body, "tool_resources")) assistant.tool_resources = read_tool_resources(body, world.ids);
+  if (has(body, "tool_resources")) assistant.tool_resources = resources.apply(world);
   if (has(body, "metadata")) assistant.metadata = read_metadata(body);
   if (has(body, "temperature"))
     assistant.temperature = read_number(body, "temperature").value_or(1);
@@ -41,11 +42,11 @@ Answer list_assistants(Call& call) {
 }
 
 std::shared_ptr<const store::Assistant> add_assistant(World& world, std::string id,
-                                                      const Body& body) {
+                                                      const Body& body, ToolResources resources) {
   store::Assistant assistant;
   assistant.id = std::move(id);
   assistant.created_at = world.now;
-  apply_fields(assistant, body, world);
+  apply_fields(assistant, body, resources, world);
   const auto made = std::make_shared<const store::Assistant>(std::move(assistant));
   world.store.assistants.add(made);
   world.store.count(1);
@@ -53,8 +54,10 @@ std::shared_ptr<const store::Assistant> add_assistant(World& world, std::string 
 }
 
 Answer create_assistant(Call& call) {
-  make_room(call.world, 1);
-  const auto made = add_assistant(call.world, call.world.ids.next("asst_"), call.body);
+  ToolResources resources(call.world, call.body, std::nullopt);
+  make_room(call.world, 1 + resources.objects());
+  const auto made =
+      add_assistant(call.world, call.world.ids.next("asst_"), call.body, std::move(resources));
   return {to_body(*made, call.view())};
 }
 
@@ -64,7 +67,8 @@ Answer get_assistant(Call& call) {
 
 Answer modify_assistant(Call& call) {
   store::Assistant assistant = *assistant_of(call);
-  apply_fields(assistant, call.body, call.world);
+  ToolResources resources(call.world, call.body, std::nullopt);
+  apply_fields(assistant, call.body, resources, call.world);
 
   const auto changed = std::make_shared<const store::Assistant>(std::move(assistant));
   call.world.store.assistants.replace(changed);

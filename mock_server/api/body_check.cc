@@ -172,7 +172,10 @@ class Walk {
     for (const auto& [key, entry] : pairs) {
       if (key.size() > schema.max_key_length && characters(key) > schema.max_key_length)
         throw api_error::property_name_too_long(text_of(path), key, schema.max_key_length);
+      if (schema.numbers_and_flags && (entry.is_number() || entry.is_boolean())) continue;
       const auto* text = entry.get_ptr<const std::string*>();
+      if (!text && schema.numbers_and_flags)
+        throw api_error::attribute_wrong_type(text_of(path), key, got_words(entry));
       if (!text) throw api_error::metadata_value_wrong_type(text_of(path), key, got_words(entry));
       if (text->size() > schema.max_value_length && characters(*text) > schema.max_value_length)
         throw api_error::metadata_value_too_long(text_of(path), key, schema.max_value_length,

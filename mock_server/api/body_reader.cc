@@ -92,18 +92,6 @@ Json read_tools(const Body& tools, WireProfile profile) {
   return shown;
 }
 
-Json read_tool_resources(const Body& body, store::IdSource& ids) {
-  Json resources = read_json(body, "tool_resources", Json::object());
-  const auto search = resources.find("file_search");
-  if (search == resources.end() || !search->is_object() || !search->contains("vector_stores"))
-    return resources;
-  Json made = Json::array();
-  for (std::size_t store = 0; store < search->at("vector_stores").size(); ++store)
-    made.push_back(ids.next_hex("vs_"));
-  *search = {{"vector_store_ids", std::move(made)}};
-  return resources;
-}
-
 store::Message read_message(const Body& body) {
   store::Message message;
   message.role = body.at("role") == "assistant" ? store::Role::assistant : store::Role::user;

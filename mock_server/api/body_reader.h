@@ -9,7 +9,6 @@
 
 #include "assistants_mock/wire_profile.h"
 #include "mock_server/api/body_schema.h"
-#include "mock_server/store/id_source.h"
 #include "mock_server/store/resources.h"
 
 namespace assistants_mock::mock_server::api {
@@ -28,9 +27,6 @@ store::Metadata read_metadata(const Body& body);
 // Tools as the service gave them back: a function always with parameters and strict, a search with
 // its ranking (docs/wire/objects.md, "Tools").
 store::Json read_tools(const Body& tools, WireProfile profile);
-
-// Kept as sent; a request to make a vector store shows as the id of one.
-store::Json read_tool_resources(const Body& body, store::IdSource& ids);
 
 // A message as described by the body of CreateMessage; id, thread and date are the caller's.
 store::Message read_message(const Body& body);

@@ -48,6 +48,7 @@ struct MetadataSchema {  // string to string; lengths in Unicode characters
   std::size_t max_pairs = 16;
   std::size_t max_key_length = 64;
   std::size_t max_value_length = 512;
+  bool numbers_and_flags = false;  // as values too
 };
 
 struct ObjectSchema;
@@ -84,6 +85,7 @@ struct Field {
 enum class Together {
   unrelated,
   one_store_source,   // vector_store_ids or vector_stores, not both
+  one_file_source,    // file_ids or files, one of them
   overlap_fits,       // chunk_overlap_tokens at most half of max_chunk_size_tokens
   strict_parameters,  // `strict: true` closes every object of `parameters`: v.fn.schema
 };

@@ -68,6 +68,19 @@ void add_ids(Samples& list) {
       {"Unknown run, or run of another thread", fragment, client_match, no_run("run_abc123")});
   list.push_back({"Unknown run step; the form of its id is not looked at", verbatim,
                   "ruby-openai, run_steps_retrieve.yml", no_step("step_123")});
+  const std::array<std::string, 1> missing_file{"file-abc123"};
+  list.push_back({"Unknown vector store on its own routes", fragment, client_match,
+                  no_vector_store("vs_abc123")});
+  list.push_back({"A body names a vector store that is not there", verbatim_elsewhere,
+                  "the file search of the responses endpoint",
+                  no_vector_store_in_body("vs_abc123")});
+  list.push_back({"A file that is not in that vector store", verbatim,
+                  "retries of a public Terraform provider",
+                  no_store_file("file-abc123", "vs_abc123")});
+  list.push_back({"Unknown file batch", inferred, "the grammar of its neighbours",
+                  no_file_batch("vsfb_abc123")});
+  list.push_back({"A body names files that are not there; 400 is attested as well", fragment,
+                  client_match, no_files_in_body(missing_file)});
   list.push_back({"Unknown, deleted or expired file, whatever its id looks like", verbatim,
                   "openai/openai-dotnet, tests/SessionRecords/FilesTests/"
                   "DeleteFileCanParseServiceError.json",
@@ -121,6 +134,10 @@ void add_states(Samples& list) {
                   "public clients compare the message", run_not_cancellable("cancelling")});
   list.push_back({"Metadata of a run is changed while the run is active", verbatim,
                   "ruby-openai, runs_modify.yml", run_not_modifiable("in_progress")});
+  list.push_back({"An expired vector store is changed, attached to or searched", fragment,
+                  client_match, vector_store_expired("vs_abc123")});
+  list.push_back({"A run would search an expired vector store", fragment, client_match,
+                  vector_store_expired_for_run("vs_abc123")});
 }
 
 void add_fields(Samples& list) {
@@ -202,6 +219,11 @@ constexpr std::string_view error_guide =
 
 void add_files(Samples& list) {
   using namespace api_error;
+  const std::array<std::string, 1> table{".csv"};
+  list.push_back({"A file that file_search does not take by its extension", verbatim,
+                  "https://github.com/openai/openai-python/issues/1379", not_searchable(table)});
+  list.push_back({"An image of a message whose file is no image by its name", fragment,
+                  client_match, not_an_image(".txt")});
   static constexpr std::array<std::string_view, 6> purposes{"fine-tune", "assistants", "batch",
                                                             "user_data", "vision",     "evals"};
   constexpr std::string_view old_grammar =

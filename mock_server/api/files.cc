@@ -17,7 +17,7 @@ constexpr std::string_view anchor_field = "expires_after[anchor]";
 constexpr std::string_view seconds_field = "expires_after[seconds]";
 
 std::shared_ptr<const store::File> file_of(Call& call) {
-  auto file = find_file(call.world, call.id("file_id"));
+  auto file = call.world.store.files.find(call.id("file_id"));
   if (!file) throw api_error::no_file(call.id("file_id"));
   return file;
 }
@@ -79,35 +79,29 @@ void expire(World& world, const std::string& id) {
 
 }  // namespace
 
-std::shared_ptr<const store::File> add_file(World& world, std::string filename, std::string purpose,
-                                            std::shared_ptr<const store::Blob> content,
-                                            std::optional<Duration> lifetime) {
-  if (!lifetime) lifetime = lifetime_of(purpose);
+std::shared_ptr<const store::File> add_file(World& world, NewFile made) {
+  const auto lifetime = made.lifetime ? made.lifetime : lifetime_of(made.purpose);
   store::File file;
-  file.id = world.ids.next("file-", 22);
+  file.id = made.id.empty() ? world.ids.next("file-", 22) : std::move(made.id);
   file.created_at = world.now;
-  file.filename = std::move(filename);
-  file.purpose = std::move(purpose);
-  file.bytes = content->size();
+  file.filename = std::move(made.filename);
+  file.purpose = std::move(made.purpose);
+  file.bytes = made.content->size();
   if (lifetime) file.expires_at = world.now + *lifetime;
-  file.content = std::move(content);
+  file.content = std::move(made.content);
 
-  const auto made = std::make_shared<const store::File>(std::move(file));
-  world.store.files.add(made);
+  const auto added = std::make_shared<const store::File>(std::move(file));
+  world.store.files.add(added);
   world.store.count(1);
-  if (made->expires_at) world.store.expiries.emplace(*made->expires_at, made->id);
-  return made;
-}
-
-std::shared_ptr<const store::File> find_file(World& world, std::string_view file_id) {
-  expire_files_and_uploads(world);
-  return world.store.files.find(file_id);
+  if (added->expires_at) world.store.expiries.emplace(*added->expires_at, added->id);
+  return added;
 }
 
 void forget_file(World& world, const std::string& file_id) {
   const auto file = world.store.files.find(file_id);
   if (!file) return;
   if (file->expires_at) world.store.expiries.erase({*file->expires_at, file->id});
+  world.indexer.forget_file(file->id);
   world.store.files.erase(file->id);
   world.store.uncount(1);
 }
@@ -121,7 +115,6 @@ void expire_files_and_uploads(World& world) {
 }
 
 Answer list_files(Call& call) {
-  expire_files_and_uploads(call.world);
   const auto& files = call.world.store.files;
   const std::string& purpose = call.query.purpose;
   const auto page = files.page(
@@ -131,7 +124,6 @@ Answer list_files(Call& call) {
 }
 
 Answer create_file(Call& call) {
-  expire_files_and_uploads(call.world);
   const Form& form = call.form;
   if (!form.file) throw api_error::form_field_missing("file");
   const std::string& purpose = purpose_of(form);
@@ -141,7 +133,7 @@ Answer create_file(Call& call) {
   if (form.file->size() == 0) throw api_error::file_empty();
 
   make_room(call.world, 1);
-  const auto made = add_file(call.world, *form.filename, purpose, form.file, lifetime);
+  const auto made = add_file(call.world, {*form.filename, purpose, form.file, lifetime});
   return {to_body(*made, call.view())};
 }
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <charconv>
 #include <limits>
-#include <ranges>
 
 #include "mock_server/api/json_writer.h"
 
@@ -25,9 +24,9 @@ std::optional<std::uint64_t> announced_length(const Headers& headers) {
 }  // namespace
 
 const std::string* Form::find(std::string_view name) const {
-  for (const auto& [field, value] : std::views::reverse(fields))
-    if (field == name) return &value;
-  return nullptr;
+  const auto found = std::find_if(fields.rbegin(), fields.rend(),
+                                  [&](const auto& field) { return field.first == name; });
+  return found == fields.rend() ? nullptr : &found->second;
 }
 
 FormUpload::FormUpload(const FormSchema& schema, const Headers& headers, const Limits& limits,
@@ -55,24 +54,15 @@ void FormUpload::refuse(ApiError error) {
   form_.file.reset();
 }
 
+// What comes of a form does not depend on how its bytes are cut: a piece is looked at up to the
+// bound and no further, and what was refused once stays so.
 bool FormUpload::take(std::string_view bytes) {
+  const std::uint64_t most = limits_.*schema_.most + limits_.body_bytes;
+  if (!refusal_) parse(bytes.substr(0, static_cast<std::size_t>(most - taken_)));
   taken_ += bytes.size();
-  if (!refusal_) {
-    // What is no data of a part has bounds of its own, or none; together they have this one.
-    if (taken_ > limits_.*schema_.most + limits_.body_bytes)
-      refuse(api_error::file_too_large(limits_, schema_.most));
-    else
-      parse(bytes);
-    if (!refusal_) return true;
-  } else {
-    dropped_ += bytes.size();
-  }
-  return end_is_near();
-}
-
-bool FormUpload::end_is_near() const {
-  if (announced_) return *announced_ - std::min(*announced_, taken_) <= limits_.body_bytes;
-  return dropped_ <= limits_.body_bytes;
+  // What is no data of a part has bounds of its own, or none; together they have this one.
+  if (!refusal_ && taken_ > most) refuse(api_error::file_too_large(limits_, schema_.most));
+  return !refusal_ || announced_.value_or(taken_) <= limits_.body_bytes;
 }
 
 void FormUpload::parse(std::string_view bytes) {
@@ -103,7 +93,6 @@ void FormUpload::part_begins(PartHead head) {
 }
 
 void FormUpload::part_data(std::string_view bytes) {
-  if (refusal_) return;
   if (writer_) {
     file_size_ += bytes.size();
     if (file_size_ > limits_.*schema_.most) throw api_error::file_too_large(limits_, schema_.most);

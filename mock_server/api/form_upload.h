@@ -47,8 +47,8 @@ class FormUpload final : public IncomingBody, private MultipartReceiver {
   // From here on nothing is kept; finish() throws `error`, unless there is another reason already.
   void refuse(ApiError error);
 
-  // Once the form is known to be refused it is read on, into nothing, while its end is near: a
-  // client that is still sending hears no answer.
+  // Once the form is known to be refused it is read on, into nothing, unless it is larger than a
+  // body that would be held: most clients hear no answer while they send.
   bool take(std::string_view bytes) override;
   std::string summary() const override;
   std::uint64_t size() const override { return taken_; }
@@ -62,14 +62,12 @@ class FormUpload final : public IncomingBody, private MultipartReceiver {
   void part_data(std::string_view bytes) override;
   void part_ends() override;
   void parse(std::string_view bytes);
-  bool end_is_near() const;
 
   const FormSchema schema_;
   const Limits limits_;
   const std::shared_ptr<store::BlobDirectory> blobs_;
   std::optional<std::uint64_t> announced_;  // Content-Length
   std::uint64_t taken_ = 0;
-  std::uint64_t dropped_ = 0;
   std::optional<ApiError> refusal_;
   std::optional<MultipartParser> parser_;
   std::optional<store::BlobWriter> writer_;  // while a file is under way

@@ -13,6 +13,7 @@
 #include "mock_server/api/list_query.h"
 #include "mock_server/api/request.h"
 #include "mock_server/api/run_stream.h"
+#include "mock_server/api/tool_resources.h"
 #include "mock_server/api/wire_json.h"
 #include "mock_server/api/world.h"
 
@@ -48,9 +49,26 @@ struct Answer {
 store::ThreadRecord& thread_of(Call& call);
 std::shared_ptr<const store::Run> run_of(Call& call, const store::ThreadRecord& thread);
 
-// Makes a thread with its first messages; a user's or given assistant's message at the end of a
-// thread. The caller has made sure that there is room and that the thread is free.
-store::ThreadRecord& add_thread(World& world, const Body& body);
+// A thread with its first messages, as the body of CreateThread describes it.
+class NewThread {
+ public:
+  // Throws what keeps it from being made.
+  NewThread(const World& world, const Body& body);
+
+  const std::vector<store::Message>& messages() const { return messages_; }
+  // How many objects add_to() makes at most.
+  std::size_t objects() const;
+  store::ThreadRecord& add_to(World& world);
+
+ private:
+  std::vector<store::Message> messages_;
+  ToolResources resources_;
+  store::Metadata metadata_;
+};
+
+// A user's or given assistant's message at the end of a thread, its attachments given to the tools.
+// The caller has made sure that there is room, that the thread is free and that its files are right
+// (check_message_files).
 std::shared_ptr<const store::Message> add_message(World& world, store::ThreadRecord& thread,
                                                   store::Message message);
 
@@ -60,20 +78,21 @@ void make_room(const World& world, std::size_t more);
 // Makes the assistant that a checked body describes. The caller has made sure that there is room;
 // seeded ones need none.
 std::shared_ptr<const store::Assistant> add_assistant(World& world, std::string id,
-                                                      const Body& body);
+                                                      const Body& body, ToolResources resources);
 
-// Makes a file; also one that a run's tool wrote. Without a `lifetime` it has that of its purpose.
+// A file that somebody uploaded, that a run's tool wrote, or that a scenario brings along.
+struct NewFile {
+  std::string filename;
+  std::string purpose;
+  std::shared_ptr<const store::Blob> content;
+  std::optional<state_machine::Duration> lifetime = std::nullopt;  // nothing: that of its purpose
+  std::string id = {};                                             // empty: a new one
+};
 // The caller has made sure that there is room.
-std::shared_ptr<const store::File> add_file(
-    World& world, std::string filename, std::string purpose,
-    std::shared_ptr<const store::Blob> content,
-    std::optional<state_machine::Duration> lifetime = std::nullopt);
-// Null when there is none (any more): what has expired is gone.
-std::shared_ptr<const store::File> find_file(World& world, std::string_view file_id);
+std::shared_ptr<const store::File> add_file(World& world, NewFile made);
 // Takes a file away from wherever it is: what deleting does, and expiry.
 void forget_file(World& world, const std::string& file_id);
-// Everything happens to files and uploads whose time is over by now; to be called before either is
-// looked at.
+// Everything happens to files and uploads whose time is over by now: before each request.
 void expire_files_and_uploads(World& world);
 
 // Ends an upload that has not ended, and lets go of its parts.
@@ -107,6 +126,24 @@ Answer submit_tool_outputs(Call& call);
 Answer list_run_steps(Call& call);
 Answer get_run_step(Call& call);
 
+Answer list_vector_stores(Call& call);
+Answer create_vector_store(Call& call);
+Answer get_vector_store(Call& call);
+Answer modify_vector_store(Call& call);
+Answer delete_vector_store(Call& call);
+Answer search_vector_store(Call& call);
+
+Answer list_store_files(Call& call);
+Answer create_store_file(Call& call);
+Answer get_store_file(Call& call);
+Answer modify_store_file(Call& call);
+Answer delete_store_file(Call& call);
+Answer get_store_file_content(Call& call);
+
+Answer create_file_batch(Call& call);
+Answer get_file_batch(Call& call);
+Answer cancel_file_batch(Call& call);
+Answer list_batch_files(Call& call);
 Answer list_files(Call& call);
 Answer create_file(Call& call);
 Answer get_file(Call& call);

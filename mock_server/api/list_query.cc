@@ -8,6 +8,7 @@
 
 #include "mock_server/api/api_error.h"
 #include "mock_server/api/percent_text.h"
+#include "state_machine/store_file_lifecycle.h"
 
 namespace assistants_mock::mock_server::api {
 namespace {
@@ -69,6 +70,7 @@ class QueryReader {
   bool is_accepted(std::string_view name) const {
     if (name == "include[]") return accepted_.include;
     if (name == "run_id") return accepted_.run_id;
+    if (name == "filter") return accepted_.filter;
     if (name == "purpose") return accepted_.files;
     if (name == "before") return accepted_.paging;
     return (accepted_.paging || accepted_.files) &&
@@ -87,6 +89,9 @@ class QueryReader {
       query_.before = value;
     } else if (name == "run_id") {
       query_.run_id = value;
+    } else if (name == "filter") {
+      require_one_of(state_machine::store_file_status_names, name, value);
+      query_.filter = value;
     } else if (name == "purpose") {
       query_.purpose = value;
     } else {

@@ -13,6 +13,7 @@ struct ListQuery {
   std::string after;       // an object id; empty: not given
   std::string before;      // an object id; empty: not given
   std::string run_id;      // empty: not given
+  std::string filter;      // a status of store files; empty: not given
   std::string purpose;     // of files; empty: not given
   bool include_content =
       false;  // include[]=step_details.tool_calls[*].file_search.results[*].content
@@ -23,6 +24,7 @@ struct QueryParameters {
   bool paging = false;   // limit, order, after, before
   bool run_id = false;   // listMessages
   bool include = false;  // include[]: createRun, listRunSteps, getRunStep
+  bool filter = false;   // listVectorStoreFiles, listFilesInVectorStoreBatch
   bool files = false;    // listFiles: limit, order, after, purpose; 10,000 are the default
 };
 

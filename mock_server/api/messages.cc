@@ -24,6 +24,7 @@ std::shared_ptr<const store::Message> add_message(World& world, store::ThreadRec
   const auto made = std::make_shared<const store::Message>(std::move(message));
   thread.messages.add(made);
   world.store.count(1);
+  attach_files(world, thread, *made);
   return made;
 }
 
@@ -41,9 +42,11 @@ Answer create_message(Call& call) {
   store::ThreadRecord& thread = thread_of(call);
   if (!thread.active_run.empty())
     throw api_error::thread_busy_for_message(thread.thread->id, thread.active_run);
-  make_room(call.world, 1);
+  std::vector<store::Message> messages = {read_message(call.body)};
+  check_message_files(call.world, thread.thread->tool_resources, messages);
+  make_room(call.world, 1 + objects_of_attachments(messages));
 
-  const auto message = add_message(call.world, thread, read_message(call.body));
+  const auto message = add_message(call.world, thread, std::move(messages.front()));
   return {to_body(*message, call.view())};
 }
 

@@ -6,40 +6,21 @@
 #include <array>
 #include <string_view>
 
+#include "mock_server/api/body_pieces.h"
+
 namespace assistants_mock::mock_server::api {
 namespace {
 
+using namespace body_pieces;
 using std::string_view;
 using Alternative = TaggedSchema::Alternative;
 using Empty = StringSchema::Empty;
 using Form = StringSchema::Form;
 
-// The same value, with null accepted too.
-constexpr ValueSchema or_null(ValueSchema value) {
-  value.null = true;
-  return value;
-}
-
-// Shared pieces
-
-constexpr StringSchema any_text;
-constexpr StringSchema file_id{.id_prefix = "file"};
-constexpr StringSchema store_id{.id_prefix = "vs"};
 constexpr StringSchema unique_name{.max_length = 64, .empty = Empty::refused, .form = Form::name};
-constexpr ValueSchema text{.string = &any_text};
-constexpr ValueSchema flag{.boolean = true};
-
-// What has a type and nothing else that is looked at.
-constexpr auto type_field = std::to_array<Field>({{"type", text}});
-constexpr ObjectSchema type_only{.fields = type_field, .open = true};
-
-constexpr MetadataSchema any_metadata;
-constexpr ValueSchema metadata{.metadata = &any_metadata, .null = true};
-
 constexpr ObjectSchema any_object{.open = true};
 constexpr ValueSchema json_schema_text{.object = &any_object};  // given to the model as it is
 
-constexpr DecimalSchema from_0_to_1{.min = 0, .max = 1};
 constexpr DecimalSchema from_0_to_2{.min = 0, .max = 2};
 constexpr ValueSchema temperature{.decimal = &from_0_to_2, .null = true};
 constexpr ValueSchema top_p{.decimal = &from_0_to_1, .null = true};
@@ -58,7 +39,6 @@ constexpr auto ranking_fields = std::to_array<Field>({
     {"score_threshold", {.decimal = &from_0_to_1}, true},
 });
 constexpr ObjectSchema ranking_options{.fields = ranking_fields, .open = true};
-constexpr IntegerSchema from_1_to_50{.min = 1, .max = 50};
 constexpr auto search_fields = std::to_array<Field>({
     {"max_num_results", {.integer = &from_1_to_50}},
     {"ranking_options", {.object = &ranking_options}},
@@ -114,25 +94,6 @@ constexpr ObjectSchema resources{.fields = resource_fields};
 constexpr ValueSchema tool_resources{.object = &resources, .null = true};
 
 // Creating an assistant or a thread may create a vector store beside it.
-
-constexpr ObjectSchema auto_chunking{.fields = type_field};
-constexpr IntegerSchema chunk_size{.min = 100, .max = 4096};
-constexpr IntegerSchema chunk_overlap{.min = 0};
-constexpr auto chunk_fields = std::to_array<Field>({
-    {"max_chunk_size_tokens", {.integer = &chunk_size}, true},
-    {"chunk_overlap_tokens", {.integer = &chunk_overlap}, true},
-});
-constexpr ObjectSchema chunk_sizes{.fields = chunk_fields, .together = Together::overlap_fits};
-constexpr auto static_chunking_fields = std::to_array<Field>({
-    {"type", text},
-    {"static", {.object = &chunk_sizes}, true},
-});
-constexpr ObjectSchema static_chunking{.fields = static_chunking_fields};
-constexpr auto chunking_types = std::to_array<Alternative>({
-    {"auto", &auto_chunking},
-    {"static", &static_chunking},
-});
-constexpr TaggedSchema chunking_strategy{chunking_types};
 
 constexpr ArraySchema store_file_ids{.items = {.string = &file_id}, .max_items = 100'000'000};
 constexpr auto new_store_fields = std::to_array<Field>({

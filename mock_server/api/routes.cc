@@ -10,6 +10,20 @@ namespace assistants_mock::mock_server::api {
 namespace {
 
 constexpr QueryParameters paged = {.paging = true};
+constexpr QueryParameters filtered = {.paging = true, .filter = true};
+
+constexpr Route without_beta(Route route) {
+  route.beta = false;
+  return route;
+}
+constexpr Route polled(Route route) {
+  route.polled = true;
+  return route;
+}
+constexpr Route with_form(const FormSchema& form, Route route) {
+  route.form = &form;
+  return without_beta(route);
+}
 
 constexpr FormSchema file_form{"file", &Limits::file_bytes};
 constexpr FormSchema part_form{"data", &Limits::part_bytes, false};
@@ -50,7 +64,7 @@ constexpr std::array table = {
           create_run,
           &create_run_body,
           {.include = true}},
-    Route{"getRun", "GET", "/threads/{thread_id}/runs/{run_id}", get_run, nullptr, {}, true, true},
+    polled({"getRun", "GET", "/threads/{thread_id}/runs/{run_id}", get_run}),
     Route{"modifyRun", "POST", "/threads/{thread_id}/runs/{run_id}", modify_run,
           &modify_metadata_body},
     Route{"cancelRun", "POST", "/threads/{thread_id}/runs/{run_id}/cancel", cancel_run},
@@ -70,34 +84,60 @@ constexpr std::array table = {
           nullptr,
           {.include = true}},
 
-    Route{"listFiles", "GET", "/files", list_files, nullptr, {.files = true}, false},
-    Route{"createFile", "POST", "/files", create_file, nullptr, {}, false, false, &file_form},
-    Route{"retrieveFile", "GET", "/files/{file_id}", get_file, nullptr, {}, false},
-    Route{"deleteFile", "DELETE", "/files/{file_id}", delete_file, nullptr, {}, false},
-    Route{"downloadFile", "GET", "/files/{file_id}/content", download_file, nullptr, {}, false},
+    // Vector stores answered without the beta header too.
+    without_beta({"listVectorStores", "GET", "/vector_stores", list_vector_stores, nullptr, paged}),
+    without_beta({"createVectorStore", "POST", "/vector_stores", create_vector_store,
+                  &create_vector_store_body}),
+    polled(without_beta(
+        {"getVectorStore", "GET", "/vector_stores/{vector_store_id}", get_vector_store})),
+    without_beta({"modifyVectorStore", "POST", "/vector_stores/{vector_store_id}",
+                  modify_vector_store, &modify_vector_store_body}),
+    without_beta(
+        {"deleteVectorStore", "DELETE", "/vector_stores/{vector_store_id}", delete_vector_store}),
+    without_beta({"searchVectorStore", "POST", "/vector_stores/{vector_store_id}/search",
+                  search_vector_store, &search_vector_store_body}),
+    without_beta({"listVectorStoreFiles", "GET", "/vector_stores/{vector_store_id}/files",
+                  list_store_files, nullptr, filtered}),
+    without_beta({"createVectorStoreFile", "POST", "/vector_stores/{vector_store_id}/files",
+                  create_store_file, &create_store_file_body}),
+    polled(without_beta({"getVectorStoreFile", "GET",
+                         "/vector_stores/{vector_store_id}/files/{file_id}", get_store_file})),
+    without_beta({"updateVectorStoreFileAttributes", "POST",
+                  "/vector_stores/{vector_store_id}/files/{file_id}", modify_store_file,
+                  &store_file_attributes_body}),
+    without_beta({"deleteVectorStoreFile", "DELETE",
+                  "/vector_stores/{vector_store_id}/files/{file_id}", delete_store_file}),
+    without_beta({"retrieveVectorStoreFileContent", "GET",
+                  "/vector_stores/{vector_store_id}/files/{file_id}/content",
+                  get_store_file_content}),
+    without_beta({"createVectorStoreFileBatch", "POST",
+                  "/vector_stores/{vector_store_id}/file_batches", create_file_batch,
+                  &create_file_batch_body}),
+    polled(
+        without_beta({"getVectorStoreFileBatch", "GET",
+                      "/vector_stores/{vector_store_id}/file_batches/{batch_id}", get_file_batch})),
+    without_beta({"cancelVectorStoreFileBatch", "POST",
+                  "/vector_stores/{vector_store_id}/file_batches/{batch_id}/cancel",
+                  cancel_file_batch}),
+    without_beta({"listFilesInVectorStoreBatch", "GET",
+                  "/vector_stores/{vector_store_id}/file_batches/{batch_id}/files",
+                  list_batch_files, nullptr, filtered}),
 
-    Route{"createUpload", "POST", "/uploads", create_upload, &create_upload_body, {}, false},
-    Route{"addUploadPart",
-          "POST",
-          "/uploads/{upload_id}/parts",
-          add_upload_part,
-          nullptr,
-          {},
-          false,
-          false,
-          &part_form},
-    Route{"completeUpload",
-          "POST",
-          "/uploads/{upload_id}/complete",
-          complete_upload,
-          &complete_upload_body,
-          {},
-          false},
-    Route{"cancelUpload", "POST", "/uploads/{upload_id}/cancel", cancel_upload, nullptr, {}, false},
+    without_beta({"listModels", "GET", "/models", list_models}),
+    without_beta({"retrieveModel", "GET", "/models/{model}", get_model}),
+    without_beta({"deleteModel", "DELETE", "/models/{model}", delete_model}),
+    // Files and uploads have no such header at all.
+    without_beta({"listFiles", "GET", "/files", list_files, nullptr, {.files = true}}),
+    with_form(file_form, {"createFile", "POST", "/files", create_file}),
+    without_beta({"retrieveFile", "GET", "/files/{file_id}", get_file}),
+    without_beta({"deleteFile", "DELETE", "/files/{file_id}", delete_file}),
+    without_beta({"downloadFile", "GET", "/files/{file_id}/content", download_file}),
 
-    Route{"listModels", "GET", "/models", list_models, nullptr, {}, false},
-    Route{"retrieveModel", "GET", "/models/{model}", get_model, nullptr, {}, false},
-    Route{"deleteModel", "DELETE", "/models/{model}", delete_model, nullptr, {}, false},
+    without_beta({"createUpload", "POST", "/uploads", create_upload, &create_upload_body}),
+    with_form(part_form, {"addUploadPart", "POST", "/uploads/{upload_id}/parts", add_upload_part}),
+    without_beta({"completeUpload", "POST", "/uploads/{upload_id}/complete", complete_upload,
+                  &complete_upload_body}),
+    without_beta({"cancelUpload", "POST", "/uploads/{upload_id}/cancel", cancel_upload}),
 };
 
 constexpr std::size_t most_segments = 6;

@@ -4,6 +4,7 @@
 #include "mock_server/api/body_reader.h"
 #include "mock_server/api/handlers.h"
 #include "mock_server/api/list_answer.h"
+#include "mock_server/api/tool_resources.h"
 
 namespace assistants_mock::mock_server::api {
 namespace {
@@ -36,7 +37,9 @@ store::RunSettings run_settings(World& world, const Body& body) {
       joined(own ? own : assistant->instructions, read_text(body, "additional_instructions"));
   const Body* tools = field(body, "tools");
   settings.tools = tools ? read_tools(*tools, world.options.profile) : assistant->tools;
-  settings.tool_resources = read_tool_resources(body, world.ids);
+  settings.tool_resources = ToolResources(world, body, std::nullopt).apply(world);
+  const std::string own_store = store_of(settings.tool_resources);
+  settings.vector_store_id = own_store.empty() ? store_of(assistant->tool_resources) : own_store;
   settings.temperature = has(body, "temperature") ? read_number(body, "temperature").value_or(1)
                                                   : assistant->temperature;
   settings.top_p = has(body, "top_p") ? read_number(body, "top_p").value_or(1) : assistant->top_p;
@@ -49,6 +52,30 @@ store::RunSettings run_settings(World& world, const Body& body) {
   settings.tool_choice = read_json(body, "tool_choice", "auto");
   settings.parallel_tool_calls = read_flag(body, "parallel_tool_calls", true);
   return settings;
+}
+
+bool searches_files(const store::RunSettings& settings) {
+  return std::ranges::any_of(
+      settings.tools, [](const store::Json& tool) { return tool.at("type") == "file_search"; });
+}
+
+// vs.expired.run. A store that was deleted is none: searching it finds nothing (inferred).
+void require_live_stores(const World& world, const store::RunSettings& settings,
+                         const store::Json& thread_resources) {
+  if (!searches_files(settings)) return;
+  for (const std::string& id : {settings.vector_store_id, store_of(thread_resources)}) {
+    const auto* record = world.store.vector_stores.find(id);
+    if (record != nullptr && is_terminal(record->store->status))
+      throw api_error::vector_store_expired_for_run(id);
+  }
+}
+
+// A run that searches its stores keeps them alive.
+void use_stores(World& world, const store::RunSettings& settings,
+                const store::Json& thread_resources) {
+  if (!searches_files(settings)) return;
+  for (const std::string& id : {settings.vector_store_id, store_of(thread_resources)})
+    if (auto* record = world.store.vector_stores.find(id)) world.indexer.touch(*record, world.now);
 }
 
 bool has_user_message(const std::vector<store::Message>& messages) {
@@ -110,12 +137,15 @@ Answer create_thread_and_run(Call& call) {
   const Body* thread_body = field(call.body, "thread");
   if (thread_body == nullptr) thread_body = &no_thread;
   store::RunSettings settings = run_settings(call.world, call.body);
-  const std::vector<store::Message> messages = read_messages(*thread_body, "messages");
-  if (!settings.instructions && !has_user_message(messages)) throw api_error::empty_thread();
-  make_room(call.world, 2 + messages.size());
+  NewThread made(call.world, *thread_body);
+  const Body* resources = field(*thread_body, "tool_resources");
+  require_live_stores(call.world, settings, resources ? *resources : no_thread);
+  if (!settings.instructions && !has_user_message(made.messages())) throw api_error::empty_thread();
+  make_room(call.world, 1 + made.objects());
   auto stream = enter_stream(call);
 
-  store::ThreadRecord& thread = add_thread(call.world, *thread_body);
+  store::ThreadRecord& thread = made.add_to(call.world);
+  use_stores(call.world, settings, thread.thread->tool_resources);
   const auto run = call.world.engine.create_run(
       thread, std::move(settings), read_metadata(call.body), call.world.now, thread.thread);
   return created(call, *run, std::move(stream));
@@ -137,10 +167,13 @@ Answer create_run(Call& call) {
         : api_error::thread_busy_for_message(thread.thread->id, thread.active_run);
   if (!settings.instructions && !has_user_message(messages) && !thread.messages.last_by_user())
     throw api_error::empty_thread();
-  make_room(call.world, 1 + messages.size());
+  check_message_files(call.world, thread.thread->tool_resources, messages);
+  require_live_stores(call.world, settings, thread.thread->tool_resources);
+  make_room(call.world, 1 + messages.size() + objects_of_attachments(messages));
   auto stream = enter_stream(call);
 
   for (store::Message& message : messages) add_message(call.world, thread, std::move(message));
+  use_stores(call.world, settings, thread.thread->tool_resources);
   const auto run = call.world.engine.create_run(thread, std::move(settings),
                                                 read_metadata(call.body), call.world.now);
   return created(call, *run, std::move(stream));

@@ -1,6 +1,7 @@
 #include "mock_server/api/api_error.h"
 #include "mock_server/api/body_reader.h"
 #include "mock_server/api/handlers.h"
+#include "mock_server/api/tool_resources.h"
 
 namespace assistants_mock::mock_server::api {
 
@@ -10,23 +11,33 @@ store::ThreadRecord& thread_of(Call& call) {
   return *thread;
 }
 
-store::ThreadRecord& add_thread(World& world, const Body& body) {
-  std::vector<store::Message> messages = read_messages(body, "messages");
-  make_room(world, 1 + messages.size());
+NewThread::NewThread(const World& world, const Body& body)
+    : messages_(read_messages(body, "messages")),
+      resources_(world, body, days_of_thread_stores),
+      metadata_(read_metadata(body)) {
+  check_message_files(world, store::Json::object(), messages_);
+}
+
+std::size_t NewThread::objects() const {
+  return 1 + messages_.size() + objects_of_attachments(messages_) + resources_.objects();
+}
+
+store::ThreadRecord& NewThread::add_to(World& world) {
   store::Thread thread;
   thread.id = world.ids.next("thread_");
   thread.created_at = world.now;
-  thread.tool_resources = read_tool_resources(body, world.ids);
-  thread.metadata = read_metadata(body);
+  thread.tool_resources = resources_.apply(world);
+  thread.metadata = std::move(metadata_);
 
   store::ThreadRecord& record = world.store.add_thread(std::move(thread));
-  for (store::Message& message : messages) add_message(world, record, std::move(message));
+  for (store::Message& message : messages_) add_message(world, record, std::move(message));
   return record;
 }
 
 Answer create_thread(Call& call) {
-  const store::ThreadRecord& record = add_thread(call.world, call.body);
-  return {to_body(*record.thread, call.view())};
+  NewThread thread(call.world, call.body);
+  make_room(call.world, thread.objects());
+  return {to_body(*thread.add_to(call.world).thread, call.view())};
 }
 
 Answer get_thread(Call& call) {
@@ -36,9 +47,9 @@ Answer get_thread(Call& call) {
 
 Answer modify_thread(Call& call) {
   store::ThreadRecord& record = thread_of(call);
+  ToolResources resources(call.world, call.body, days_of_thread_stores);
   store::Thread thread = *record.thread;
-  if (has(call.body, "tool_resources"))
-    thread.tool_resources = read_tool_resources(call.body, call.world.ids);
+  if (has(call.body, "tool_resources")) thread.tool_resources = resources.apply(call.world);
   if (has(call.body, "metadata")) thread.metadata = read_metadata(call.body);
 
   record.thread = std::make_shared<const store::Thread>(std::move(thread));

@@ -19,6 +19,14 @@ void check_store_source(const Body& object, const BodyPath& path) {
     throw api_error::both_given(text_of(path), "vector_store_ids", "vector_stores");
 }
 
+void check_file_source(const Body& object, const BodyPath& path) {
+  const BodyPath file_ids{&path, "file_ids"};
+  const bool ids = field_of(object, "file_ids");
+  const bool files = field_of(object, "files");
+  if (ids && files) throw api_error::both_given(text_of(file_ids), "file_ids", "files");
+  if (!ids && !files) throw api_error::missing(text_of(file_ids));
+}
+
 void check_overlap(const Body& object, const BodyPath& path) {
   const auto overlap = object.at("chunk_overlap_tokens").get<long long>();
   const auto size = object.at("max_chunk_size_tokens").get<long long>();
@@ -98,6 +106,8 @@ void check_together(const Body& object, Together rule, const BodyPath& path) {
       return;
     case Together::one_store_source:
       return check_store_source(object, path);
+    case Together::one_file_source:
+      return check_file_source(object, path);
     case Together::overlap_fits:
       return check_overlap(object, path);
     case Together::strict_parameters:

@@ -17,7 +17,6 @@ using state_machine::UploadStatus;
 constexpr state_machine::Duration upload_lifetime = std::chrono::hours{1};
 
 store::Upload& upload_of(Call& call) {
-  expire_files_and_uploads(call.world);
   const auto found = call.world.store.uploads.find(call.id("upload_id"));
   if (found == call.world.store.uploads.end()) throw api_error::no_upload(call.id("upload_id"));
   return found->second;
@@ -69,7 +68,6 @@ void end_upload(World& world, store::Upload& upload, UploadEvent event) {
 }
 
 Answer create_upload(Call& call) {
-  expire_files_and_uploads(call.world);
   const auto bytes = static_cast<std::uint64_t>(*read_integer(call.body, "bytes"));
   store::Upload upload;
   upload.filename = *read_text(call.body, "filename");
@@ -122,7 +120,7 @@ Answer complete_upload(Call& call) {
 
   end_upload(call.world, upload, UploadEvent::parts_joined);  // its parts make room for the file
   const auto file =
-      add_file(call.world, upload.filename, upload.purpose, content, upload.file_lifetime);
+      add_file(call.world, {upload.filename, upload.purpose, content, upload.file_lifetime});
   std::string body;
   JsonWriter out(body, Layout::indented);
   write(out, upload, *file, call.view());

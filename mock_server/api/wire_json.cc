@@ -162,6 +162,23 @@ void write_message(JsonWriter& out, const store::Message& message, const View& v
 
 }  // namespace
 
+namespace {
+
+// An assistant with the interpreter has a list of its files, be it empty (observed: docs/wire/
+// objects.md, "tool_resources").
+store::Json resources_of(const store::Assistant& assistant) {
+  store::Json resources = assistant.tool_resources;
+  const bool interprets = std::ranges::any_of(assistant.tools, [](const store::Json& tool) {
+    return tool.at("type") == "code_interpreter";
+  });
+  if (!interprets || resources.contains("code_interpreter")) return resources;
+  store::Json with_interpreter = {{"code_interpreter", {{"file_ids", store::Json::array()}}}};
+  with_interpreter.update(resources);
+  return with_interpreter;
+}
+
+}  // namespace
+
 void write(JsonWriter& out, const store::Assistant& assistant, const View& view) {
   out.begin_object();
   out.member("id", assistant.id);
@@ -176,7 +193,7 @@ void write(JsonWriter& out, const store::Assistant& assistant, const View& view)
   out.member("temperature", assistant.temperature);
   if (view.profile == WireProfile::recorded)
     out.member("reasoning_effort", assistant.reasoning_effort);
-  out.member("tool_resources", assistant.tool_resources);
+  out.member("tool_resources", resources_of(assistant));
   write_metadata(out, assistant.metadata);
   out.member("response_format", assistant.response_format);
   out.end_object();

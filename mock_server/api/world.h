@@ -3,10 +3,13 @@
 // it between threads brings a lock.
 #include <cstdint>
 #include <memory>
+#include <optional>
 
 #include "assistants_mock/limits.h"
 #include "assistants_mock/wire_profile.h"
 #include "mock_server/api/open_streams.h"
+#include "mock_server/api/world_tools.h"
+#include "mock_server/engine/indexer.h"
 #include "mock_server/engine/run_engine.h"
 #include "mock_server/store/id_source.h"
 #include "mock_server/store/store.h"
@@ -25,11 +28,20 @@ struct World {
   World(const World&) = delete;  // the engine refers to its neighbours
   World& operator=(const World&) = delete;
 
+  // Makes everything happen that is due by `to`, in order of time: files before runs, which may
+  // wait for them. Never goes back.
+  void advance_to(state_machine::Instant to);
+  // The same for runs that never wait (engine::Waits::none).
+  void settle();
+  std::optional<state_machine::Instant> next_due() const;
+
   WorldOptions options;
   store::Store store;
   store::IdSource ids;
   store::IdSource request_ids;  // apart, so that a refused request moves no other id
+  WorldTools tools;
   engine::RunEngine engine;
+  engine::Indexer indexer;
   // Their own, unless a server's worlds share one.
   std::shared_ptr<OpenStreams> streams;
   std::shared_ptr<store::BlobDirectory> blobs;

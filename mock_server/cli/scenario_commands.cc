@@ -5,7 +5,7 @@
 #include <iostream>
 
 #include "assistants_mock/scenario_book.h"
-#include "mock_server/api/api.h"
+#include "mock_server/api/seeds.h"
 #include "scenarios/explain.h"
 #include "scenarios/scenario_schema.h"
 

@@ -28,6 +28,7 @@ struct LiveRun {
   scenarios::OnCancel on_cancel = {};
 
   Instant waits_since{};  // when the run was last queued or told to cancel
+  Instant held_until{};   // by files of its thread that are not ready
   std::vector<scenarios::TimedAct> turn = {};
   std::size_t next_act = 0;
   Instant turn_began{};

@@ -9,6 +9,10 @@ namespace {
 using state_machine::RunEvent;
 using state_machine::RunStatus;
 
+// How long a run waits, from its creation, for the files of its thread
+// (docs/wire/vector-stores.md).
+constexpr Duration patience_with_files = std::chrono::seconds{60};
+
 // How long a run is queued again after its outputs came, when the script queues it for ever.
 constexpr Duration requeued_for = std::chrono::seconds{1};
 
@@ -36,6 +40,10 @@ class SearchForRun : public scenarios::HostedTools {
   std::vector<scenarios::FoundChunk> search(const std::string& query) override {
     if (tools_ == nullptr) return {};
     return tools_->search(*live_.run, live_.thread, query);
+  }
+  std::optional<NamedFile> file_named(const std::string& name) override {
+    if (tools_ == nullptr) return std::nullopt;
+    return tools_->file_named(*live_.run, live_.thread, name);
   }
 
  private:
@@ -250,7 +258,7 @@ Duration RunEngine::lasting(Duration scripted) const {
 std::optional<Instant> RunEngine::next_move(const LiveRun& live) const {
   const RunStatus status = live.run->state.status;
   if (status == RunStatus::queued && live.queued.length)
-    return live.waits_since + lasting(*live.queued.length);
+    return std::max(live.waits_since + lasting(*live.queued.length), live.held_until);
   if (status == RunStatus::in_progress || live.works_while_cancelling) {
     if (live.silent) return std::nullopt;
     return live.turn_began + lasting(live.turn[live.next_act].after);
@@ -286,14 +294,26 @@ void RunEngine::move_on(Entry& entry, Instant at) {
   if (at >= *live.run->state.expires_at) {
     player(live, at).happen({.event = RunEvent::deadline_passed});
   } else if (live.run->state.status == RunStatus::queued) {
-    player(live, at).happen({.event = RunEvent::picked_up});
-    begin_turn(live, at);
+    if (!is_held(live, at)) pick_up(live, at);
   } else if (live.run->state.status == RunStatus::in_progress || live.works_while_cancelling) {
     play_acts(live, at);
   } else {
     player(live, at).happen({.event = RunEvent::cancel_settled});
   }
   schedule_or_retire(entry);
+}
+
+// Whether a run that was not picked up yet has to wait for files.
+bool RunEngine::is_held(LiveRun& live, Instant at) const {
+  if (tools_ == nullptr || live.run->state.started_at) return false;
+  live.held_until =
+      tools_->files_ended(live.thread, live.run->state.created_at + patience_with_files);
+  return live.held_until > at;
+}
+
+void RunEngine::pick_up(LiveRun& live, Instant at) {
+  player(live, at).happen({.event = RunEvent::picked_up});
+  begin_turn(live, at);
 }
 
 void RunEngine::begin_turn(LiveRun& live, Instant at) {

@@ -125,6 +125,8 @@ class RunEngine {
   void unschedule(Entry& entry);
   void schedule_or_retire(Entry& entry);
   void move_on(Entry& entry, Instant at);
+  bool is_held(LiveRun& live, Instant at) const;
+  void pick_up(LiveRun& live, Instant at);
   void begin_turn(LiveRun& live, Instant at);
   void play_acts(LiveRun& live, Instant at);
 

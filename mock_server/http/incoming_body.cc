@@ -25,15 +25,17 @@ class Reader {
   Intake read_into(api::IncomingBody& body) {
     while (!at_end()) {
       if (auto refusal = await_bytes()) return {.refusal = std::move(refusal)};
-      const bool wanted = pass_on(body);
-      if (chunks_ && chunks_->state() == ChunkFraming::State::malformed) return broken();
-      if (!wanted) return {.whole = at_end()};
+      if (!pass_on(body)) return {};  // even where its end is here: how it was cut is of no account
+      if (chunks_ && is_wrong(chunks_->state()))
+        return {.refusal = Refusal{api::api_error::body_broken()}};
     }
     return {.whole = true};
   }
 
  private:
-  static Intake broken() { return {.refusal = Refusal{api::api_error::body_broken()}}; }
+  static bool is_wrong(ChunkFraming::State state) {
+    return state == ChunkFraming::State::malformed || state == ChunkFraming::State::too_large;
+  }
 
   bool at_end() const {
     return chunks_ ? chunks_->state() == ChunkFraming::State::complete : left_ == 0;

@@ -12,7 +12,7 @@
 namespace assistants_mock::mock_server::http {
 
 struct Intake {
-  bool whole = false;  // otherwise some of the body was left unread
+  bool whole = false;  // otherwise the end of the body is not looked for
   std::optional<Refusal> refusal = std::nullopt;
 };
 

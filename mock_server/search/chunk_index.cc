@@ -29,8 +29,16 @@ Postings renumbered(const Postings& postings, const Numbers& numbers) {
   return kept;
 }
 
+// What a text takes beyond its object, which has room for a short one.
+std::size_t bytes_outside(std::size_t size) {
+  constexpr std::size_t short_text = 15;
+  return size > short_text ? size + 1 : 0;
+}
+
 std::size_t kept_bytes(const std::string& term, const Postings& postings) {
-  return term.size() + sizeof(Postings) + postings.bytes();
+  constexpr std::size_t links = 3 * sizeof(void*);  // of the hash map: bucket, next, hash
+  return sizeof(term) + sizeof(postings) + links + bytes_outside(term.size()) +
+         bytes_outside(postings.bytes());
 }
 
 }  // namespace

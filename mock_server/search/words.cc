@@ -104,23 +104,25 @@ std::string_view WordReader::stem_of(std::string_view lower) {
       .first->second;
 }
 
-void WordReader::take_spelled(std::string_view lower, const Take& take) {
-  if (!std::ranges::binary_search(stop_words, lower)) take(stem_of(lower));
+void WordReader::take_spelled(std::string_view lower, Reading reading, const Take& take) {
+  if (std::ranges::binary_search(stop_words, lower)) return;
+  take(reading == Reading::keywords ? lower : stem_of(lower));
 }
 
-void WordReader::take_word(const Word& word, bool with_parts, const Take& take) {
+void WordReader::take_word(const Word& word, Reading reading, const Take& take) {
   if (word.lower.empty() || (word.after_apostrophe && is_contraction(word.lower))) return;
-  take_spelled(word.lower, take);
-  if (!with_parts || word.parts.empty()) return;
+  take_spelled(word.lower, reading, take);
+  if (reading != Reading::text || word.parts.empty()) return;
   std::size_t begin = 0;
   for (std::size_t part = 0; part <= word.parts.size(); ++part) {
     const std::size_t end = part < word.parts.size() ? word.parts[part] : word.lower.size();
-    take_spelled(std::string_view(word.lower).substr(begin, end - begin), take);
+    take_spelled(std::string_view(word.lower).substr(begin, end - begin), reading, take);
     begin = end;
   }
 }
 
-void WordReader::read(std::string_view text, bool with_parts, const Take& take) {
+void WordReader::read(std::string_view text, Reading reading, const Take& take) {
+  const bool with_parts = reading == Reading::text;
   Word word;
   std::size_t run = 0;     // ideographs in a row
   std::size_t before = 0;  // bytes of the last of them
@@ -131,7 +133,7 @@ void WordReader::read(std::string_view text, bool with_parts, const Take& take) 
     if (kind == LetterKind::letter) {
       word.add(next.point);
     } else {
-      take_word(word, with_parts, take);
+      take_word(word, reading, take);
       word.begin(is_apostrophe(next.point) && !word.lower.empty());
     }
     if (kind == LetterKind::ideograph) {
@@ -148,15 +150,24 @@ void WordReader::read(std::string_view text, bool with_parts, const Take& take) 
 }
 
 void WordReader::terms_of_text(std::string_view text, const Take& take) {
-  read(text, true, take);
+  read(text, Reading::text, take);
 }
 
 std::vector<std::string> WordReader::terms_of_query(std::string_view query) {
   std::vector<std::string> terms;
-  read(query, false, [&](std::string_view term) { terms.emplace_back(term); });
+  read(query, Reading::query, [&](std::string_view term) { terms.emplace_back(term); });
   std::ranges::sort(terms);
   terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
   return terms;
+}
+
+std::string WordReader::keywords(std::string_view query) {
+  std::string words;
+  read(query, Reading::keywords, [&](std::string_view word) {
+    if (!words.empty()) words += ' ';
+    words += word;
+  });
+  return words;
 }
 
 }  // namespace assistants_mock::mock_server::search

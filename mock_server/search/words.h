@@ -27,11 +27,15 @@ class WordReader {
   // The terms of a question, each once: words whole, ideographs in pairs.
   std::vector<std::string> terms_of_query(std::string_view query);
 
+  // The words of a question that say what it is about, as they are spelled but in lower case.
+  std::string keywords(std::string_view query);
+
  private:
   struct Word;
-  void read(std::string_view text, bool with_parts, const Take& take);
-  void take_word(const Word& word, bool with_parts, const Take& take);
-  void take_spelled(std::string_view lower, const Take& take);
+  enum class Reading { text, query, keywords };
+  void read(std::string_view text, Reading reading, const Take& take);
+  void take_word(const Word& word, Reading reading, const Take& take);
+  void take_spelled(std::string_view lower, Reading reading, const Take& take);
   std::string_view stem_of(std::string_view lower);
 
   struct Deleter {

@@ -48,8 +48,10 @@ class Collection {
   Collection& operator=(const Collection&) = delete;
   ~Collection() = default;
 
-  // Returns its place: places rise and are never given twice.
+  // Returns its place: places rise and are never given twice. An id that was here before is a new
+  // item all the same.
   std::uint64_t add(Item item) {
+    forget_erased(item->id);
     const std::uint64_t place = next_place_++;
     places_.emplace(item->id, place);
     items_.emplace_hint(items_.end(), place, std::move(item));
@@ -124,6 +126,12 @@ class Collection {
   static constexpr std::size_t remembered = 10'000;
   using Places = std::map<std::uint64_t, Item>;
   using Position = typename Places::const_iterator;
+
+  // A file comes back to a vector store with the id it had.
+  void forget_erased(std::string_view id) {
+    if (erased_.empty() || places_.erase(id) == 0) return;
+    erased_.remove_if([id](const std::string& erased) { return erased == id; });
+  }
 
   // Lets the entry of `id` refer to `same_id`, which has the same letters and stays longer.
   void rename(std::string_view id, std::string_view same_id) {

@@ -14,9 +14,9 @@
 #include <variant>
 #include <vector>
 
+#include "mock_server/store/blob_directory.h"
 #include "scenarios/hosted_tools.h"
 #include "scenarios/template_text.h"
-#include "mock_server/store/blob_directory.h"
 #include "state_machine/message_lifecycle.h"
 #include "state_machine/run.h"
 #include "state_machine/step_lifecycle.h"
@@ -107,7 +107,8 @@ struct RunSettings {
   std::string model;
   std::optional<std::string> instructions;
   Json tools = Json::array();
-  Json tool_resources = Json::object();
+  Json tool_resources = Json::object();  // its own alone, as shown
+  std::string vector_store_id;           // its own, else the assistant's; may be empty
   std::optional<double> temperature = 1.0;
   std::optional<double> top_p = 1.0;
   std::optional<std::string> reasoning_effort;

@@ -14,6 +14,7 @@
 #include "mock_server/store/collection.h"
 #include "mock_server/store/message_list.h"
 #include "mock_server/store/resources.h"
+#include "mock_server/store/vector_stores.h"
 
 namespace assistants_mock::mock_server::store {
 
@@ -29,6 +30,7 @@ struct ThreadRecord {
 class Store {
  public:
   Collection<Assistant> assistants;
+  VectorStores vector_stores;
   Collection<File> files;
   std::map<std::string, Upload, std::less<>> uploads;
   // When a file or an upload that has not ended expires, with its id, soonest first.

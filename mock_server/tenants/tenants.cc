@@ -7,6 +7,7 @@
 #include "assistants_mock/scenario_book.h"
 #include "mock_server/api/error_answer.h"
 #include "mock_server/api/routes.h"
+#include "mock_server/api/seeds.h"
 
 namespace assistants_mock::mock_server::tenants {
 namespace {

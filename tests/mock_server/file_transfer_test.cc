@@ -306,6 +306,21 @@ TEST(FileTransfer, WithTheServerAllFilesGo) {
   EXPECT_TRUE(fs::is_empty(files.parent()));
 }
 
+// ours.disk: told in the API's way, and the connection goes on.
+TEST(FileTransfer, ADiskThatFailsIsTold) {
+  FileServer files;
+  RawClient client = files.client();
+  const FormText form = batch_form("text");
+  client.send(counted(form) + form.body());
+  EXPECT_EQ(client.read_answer().status, 200);
+  for (const auto& folder : fs::directory_iterator(files.parent())) fs::remove_all(folder.path());
+  client.send(counted(form) + form.body() + head("GET /v1/files", ""));
+  const RawAnswer refused = client.read_answer();
+  EXPECT_EQ(refused.status, 507);
+  EXPECT_NE(refused.head.find("x-should-retry: false\r\n"), std::string::npos) << refused.head;
+  EXPECT_EQ(json::parse(client.read_answer().body).at("data").size(), 1U);
+}
+
 // A client that takes half of its download and leaves, with the file deleted under it.
 TEST(FileTransfer, ADownloadOutlivesItsFile) {
   FileServer files;

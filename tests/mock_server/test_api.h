@@ -6,6 +6,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <utility>
 
 #include "assistants_mock/scenario_book.h"
 #include "mock_server/api/api.h"
@@ -31,7 +32,9 @@ class TestApi {
   // Shapes are those of the published schema unless `options` ask for others, so that all exchanges
   // can be held against it.
   explicit TestApi(const std::string& scenario = "echo", api::ApiOptions options = {})
-      : api_(options, scenarios::ScenarioBook::load(scenario).shared()) {}
+      : TestApi(scenarios::ScenarioBook::load(scenario), std::move(options)) {}
+  explicit TestApi(const scenarios::ScenarioBook& scenario, api::ApiOptions options = {})
+      : api_(std::move(options), scenario.shared()) {}
 
   TestAnswer send(std::string method, std::string path, std::string body = "") {
     return send(api::Request{std::move(method), "/v1" + path, client_headers(), std::move(body)});
@@ -63,6 +66,19 @@ class TestApi {
     return send(api::Request{"POST", "/v1" + path, std::move(headers), form.body()});
   }
   TestAnswer del(std::string path) { return send("DELETE", std::move(path)); }
+
+  // POST /files; the id of the file that came of it.
+  std::string upload(const std::string& filename, const std::string& content,
+                     const std::string& purpose = "assistants") {
+    const std::string line = "--form\r\nContent-Disposition: form-data; name=";
+    api::Headers headers = client_headers();
+    headers.back().second = "multipart/form-data; boundary=form";
+    return send(api::Request{"POST", "/v1/files", std::move(headers),
+                             line + "\"purpose\"\r\n\r\n" + purpose + "\r\n" + line +
+                                 "\"file\"; filename=\"" + filename + "\"\r\n\r\n" + content +
+                                 "\r\n--form--\r\n"})
+        .id();
+  }
 
   void advance(state_machine::Duration by) { api_.advance_to(api_.now() + by); }
   api::Api& api() { return api_; }

@@ -70,9 +70,9 @@ TEST(HostedTools, EndTheirStepByThemselves) {
 0.166 s           call 0: file_search "What?", found a.txt (0.5)
 0.333 s           call 1: code_interpreter
 0.500 s           input: 1 + 1
-0.500 s           a file is made: r.csv, 1 bytes
+0.666 s           a file is made: r.csv, 1 bytes
 0.666 s           output 0: logs "What?"
-0.666 s           a file is made: p.png, 5 bytes
+0.833 s           a file is made: p.png, 5 bytes
 0.833 s           output 1: image p.png
 0.833 s           the tool calls end
 1.000 s           a message begins
@@ -144,8 +144,8 @@ TEST(HostedTools, ScriptResultsByFilesOfTheScenario) {
   EXPECT_EQ(found[1].filename, "b.txt");
   EXPECT_TRUE(found[2].file_id.starts_with("file-"));
   EXPECT_EQ(found[2].file_id.size(), 27U);
-  EXPECT_EQ(found[2].file_id, found_chunk({"c.txt", "", 1}, "", {}).file_id);
-  EXPECT_NE(found[2].file_id, found_chunk({"d.txt", "", 1}, "", {}).file_id);
+  EXPECT_EQ(found[2].file_id, found_chunk({"c.txt", "", 1}, "", {}, tools).file_id);
+  EXPECT_NE(found[2].file_id, found_chunk({"d.txt", "", 1}, "", {}, tools).file_id);
   EXPECT_EQ(found[3].file_id, "file-d");
   EXPECT_TRUE(tools.asked.empty());
 }

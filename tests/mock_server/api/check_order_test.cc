@@ -71,5 +71,12 @@ TEST(CheckOrder, ModelsNeedNoBetaHeader) {
   EXPECT_EQ(answer.status, 200);
 }
 
+TEST(CheckOrder, VectorStoresNeedNoBetaHeader) {
+  TestApi api;
+  const api::Headers key = {{"Authorization", "Bearer k"}};
+  EXPECT_EQ(api.send({"POST", "/v1/vector_stores", key, "{}"}).status, 200);
+  EXPECT_EQ(api.send({"GET", "/v1/vector_stores", key, ""}).json.at("data").size(), 1);
+}
+
 }  // namespace
 }  // namespace assistants_mock::mock_server

@@ -62,6 +62,12 @@ inline const std::vector<ErrorRow>& error_rows() {
       {"nf.message", 404, "-", "-", "No message found with id 'msg_abc123'."},
       {"nf.run", 404, "-", "-", "No run found with id 'run_abc123'."},
       {"nf.step", 404, "-", "-", "No run step found with id 'step_123'."},
+      {"nf.vs", 404, "-", "-", "No vector store found with id 'vs_abc123'."},
+      {"nf.vs-ref", 404, "-", "-", "Vector store with id [vs_abc123] not found."},
+      {"nf.vsfile", 404, "-", "-",
+       "No file found with id 'file-abc123' in vector store 'vs_abc123'."},
+      {"nf.vsbatch", 404, "-", "-", "No file batch found with id 'vsfb_abc123'."},
+      {"nf.files-in-body", 404, "-", "-", "The following file IDs were not found: file-abc123."},
       {"nf.file", 404, "-", "id", "No such File object: file-abc123"},
       {"nf.upload", 404, "-", "-", "No upload found with id 'upload_abc123'."},
       {"nf.model-route", 404, "model_not_found", "model",
@@ -94,6 +100,8 @@ inline const std::vector<ErrorRow>& error_rows() {
       {"cancel.final", 400, "-", "-", "Cannot cancel run with status 'completed'."},
       {"cancel.twice", 400, "-", "-", "Cannot cancel run with status 'cancelling'."},
       {"run.modify", 400, "-", "-", "Cannot update run with status 'in_progress'."},
+      {"vs.expired.use", 400, "-", "-", "Vector store 'vs_abc123' has expired."},
+      {"vs.expired.run", 400, "-", "-", "Vector store vs_abc123 is expired."},
       {"v.missing", 400, "missing_required_parameter", "tool_outputs[0].tool_call_id",
        "Missing required parameter: 'tool_outputs[0].tool_call_id'."},
       {"v.unknown", 400, "unknown_parameter", "tool_resources.file_search.file_ids",
@@ -159,6 +167,12 @@ inline const std::vector<ErrorRow>& error_rows() {
       {"v.fn.schema", 400, "invalid_function_parameters", "tools[0].function.parameters",
        "Invalid schema for function 'get_weather': In context=('properties', 'city'), "
        "'additionalProperties' is required to be supplied and to be false."},
+      {"f.retrieval", 400, "unsupported_file", "file_ids",
+       "Files with extensions [.csv] are not supported for retrieval. See "
+       "https://platform.openai.com/docs/assistants/tools/file-search/supported-files"},
+      {"v.image.file", 400, "-", "-",
+       "Invalid message content: Expected file type to be a supported format: .jpeg, .jpg, .png, "
+       ".gif, .webp but got .txt."},
       {"f.purpose", 400, "-", "purpose",
        "'world_domination' is not one of ['fine-tune', 'assistants', 'batch', 'user_data', "
        "'vision', 'evals'] - 'purpose'"},

@@ -126,14 +126,14 @@ TEST(FormUpload, AFullStoreIsTold) {
   const auto kept = blobs->keep(std::string(100, 'k'));
   const FormText text = file_form("a.txt", std::string(51, 'x'));
   FormUpload upload(schema, headers_of(text), small, blobs);
-  EXPECT_TRUE(upload.take(text.body())) << "its end is near";
+  EXPECT_TRUE(upload.take(text.body())) << "to its end";
   const Refusal refusal = refusal_of([&] { upload.finish(); });
   EXPECT_EQ(refusal.row, "ours.limit");
   EXPECT_NE(refusal.message.find("--max-stored"), std::string::npos) << refusal.message;
   EXPECT_EQ(blobs->bytes(), 100U);
 }
 
-TEST(FormUpload, WhatIsRefusedIsReadOnOnlyWhileItsEndIsNear) {
+TEST(FormUpload, WhatIsRefusedIsReadOnUnlessItIsLarge) {
   const auto blobs = disk();
   const Headers type = {{"Content-Type", FormText().content_type()}};
   FormUpload chunked(schema, type, small, blobs);
@@ -142,13 +142,17 @@ TEST(FormUpload, WhatIsRefusedIsReadOnOnlyWhileItsEndIsNear) {
   EXPECT_FALSE(chunked.take("x"));
 
   Headers announced = type;
-  announced.emplace_back("Content-Length", "1500");
-  FormUpload counted(schema, announced, small, blobs);
-  EXPECT_FALSE(counted.take({})) << "it is too large, and far from its end";
-  EXPECT_TRUE(counted.take(std::string(500, 'x')));
-
-  announced.back().second = "99999999999999999999999";
-  EXPECT_FALSE(FormUpload(schema, announced, small, blobs).take({}));
+  for (const char* length : {"1101", "99999999999999999999999"}) {
+    announced.resize(1);
+    announced.emplace_back("Content-Length", length);
+    FormUpload counted(schema, announced, small, blobs);
+    EXPECT_FALSE(counted.take({})) << "before anything was sent";
+    EXPECT_EQ(refusal_of([&] { counted.finish(); }).row, "f.toolarge");
+  }
+  announced.back().second = "1000";
+  FormUpload wrong(schema, announced, small, blobs);
+  wrong.refuse(api_error::auth_missing());
+  EXPECT_TRUE(wrong.take(std::string(1'000, 'x')));
   EXPECT_EQ(blobs->bytes(), 0U);
 }
 

@@ -265,5 +265,68 @@ TEST(RequestBodies, Lists) {
   });
 }
 
+// docs/wire/vector-stores.md, the limits of the published schema.
+TEST(RequestBodies, VectorStoreLimits) {
+  const auto ids = [](std::size_t count) {
+    return Body(std::vector<std::string>(count, "file-1")).dump();
+  };
+  const auto expiring = [](const std::string& days) {
+    return R"({"expires_after":{"anchor":"last_active_at","days":)" + days + "}}";
+  };
+  const auto finding = [](const std::string& results) {
+    return R"({"query":"q","max_num_results":)" + results + "}";
+  };
+  expect_accepted({
+      {create_vector_store_body, ""},
+      {create_vector_store_body, R"({"file_ids":)" + ids(500) + "}"},
+      {create_vector_store_body, expiring("365")},
+      {create_file_batch_body, R"({"file_ids":)" + ids(2000) + "}"},
+      {search_vector_store_body, finding("50")},
+      {search_vector_store_body, R"({"query":["a","b"],"rewrite_query":true})"},
+  });
+  expect_refused({
+      {create_vector_store_body, R"({"file_ids":)" + ids(501) + "}",
+       too_many("file_ids", 500, 501)},
+      {create_vector_store_body, expiring("0"), below("v.intmin", "expires_after.days", "1", "0")},
+      {create_vector_store_body, expiring("366"),
+       above("v.intmax", "expires_after.days", "365", "366")},
+      {create_vector_store_body, R"({"expires_after":{"anchor":"created_at","days":1}})",
+       not_listed("expires_after.anchor", "created_at", "'last_active_at'")},
+      {create_vector_store_body, R"({"files":[]})", unknown("files")},
+      {create_file_batch_body, R"({"file_ids":)" + ids(2001) + "}",
+       too_many("file_ids", 2000, 2001)},
+      {create_file_batch_body, "{}", missing("file_ids")},
+      {create_store_file_body, "{}", missing("file_id")},
+      {create_store_file_body, R"({"file_id":"x"})", bad_id("id.file", "file_id", "x", "file")},
+      {search_vector_store_body, finding("0"), below("v.intmin", "max_num_results", "1", "0")},
+      {search_vector_store_body, finding("51"), above("v.intmax", "max_num_results", "50", "51")},
+      {search_vector_store_body, R"({"query":7})",
+       wrong_type("query", "one of a string or array of strings", "an integer")},
+  });
+}
+
+TEST(RequestBodies, AttributeLimits) {
+  Body many = Body::object();
+  for (int pair = 0; pair < 17; ++pair) many["key" + std::to_string(pair)] = pair;
+  const auto with = [](const Body& attributes) { return Body{{"attributes", attributes}}.dump(); };
+  expect_accepted({
+      {store_file_attributes_body, with({{"a", "x"}, {"b", 1}, {"c", 0.5}, {"d", true}})},
+      {store_file_attributes_body, with({{"a", std::string(512, 'x')}})},
+      {store_file_attributes_body, with(nullptr)},
+  });
+  expect_refused({
+      {store_file_attributes_body, "{}", missing("attributes")},
+      {store_file_attributes_body,
+       with(many),
+       {"v.meta.count", "attributes",
+        "Invalid 'attributes': too many properties. Expected an object with at most 16 properties, "
+        "but got an object with 17 properties instead."}},
+      {store_file_attributes_body, with({{"a", nullptr}}),
+       wrong_type("attributes.a", "one of a string or decimal or boolean", "null")},
+      {store_file_attributes_body, with({{"a", Body::array()}}),
+       wrong_type("attributes.a", "one of a string or decimal or boolean", "an array")},
+  });
+}
+
 }  // namespace
 }  // namespace assistants_mock::mock_server::api

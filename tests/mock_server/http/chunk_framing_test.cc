@@ -32,6 +32,19 @@ TEST(ChunkFraming, FindsTheEndAndLeavesWhatFollows) {
   EXPECT_EQ(piecewise.state(), State::complete);
 }
 
+TEST(ChunkFraming, GivesTheContentHoweverItIsCut) {
+  const std::string body = "5\r\nhello\r\n3;x\r\n\r\n0\r\n0\r\n\r\nGET /";
+  for (std::size_t piece = 1; piece <= body.size(); ++piece) {
+    ChunkFraming framing(limit);
+    std::string content = "> ";
+    std::size_t passed = 0;
+    for (std::size_t at = 0; at < body.size(); at += piece)
+      passed += framing.pass(std::string_view(body).substr(at, piece), content);
+    EXPECT_EQ(content, "> hello\r\n0") << piece;
+    EXPECT_EQ(body.substr(passed), "GET /") << piece;
+  }
+}
+
 TEST(ChunkFraming, ContentMayLookLikeFraming) {
   EXPECT_EQ(after("5\r\n0\r\n\r\n\r\n"), State::incomplete);
   EXPECT_EQ(after("5\r\n0\r\n\r\n\r\n0\r\n\r\n"), State::complete);

@@ -112,6 +112,18 @@ TEST(Collection, ReplacesInPlace) {
   EXPECT_FALSE(things.erase("c"));
 }
 
+TEST(Collection, AnErasedIdCanComeBack) {
+  Collection<Thing> things;
+  things.add(std::make_shared<const Thing>(Thing{"a"}));
+  things.add(std::make_shared<const Thing>(Thing{"b"}));
+  things.erase("a");
+  const auto back = std::make_shared<const Thing>(Thing{"a"});
+  things.add(back);
+  EXPECT_EQ(things.find("a"), back);
+  EXPECT_EQ(ids(things.page({20, true, "", ""})), (std::vector<std::string>{"b", "a"}));
+  EXPECT_EQ(ids(things.page({20, true, "b", ""})), std::vector<std::string>{"a"});
+}
+
 TEST(Collection, RemembersTheLastOfTheErased) {
   Collection<Thing> things;
   const auto name = [](int number) { return "t" + std::to_string(number); };

@@ -1,0 +1,97 @@
+#include "mock_server/api/seeds.h"
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "mock_server/api/api_error.h"
+#include "mock_server/api/handlers.h"
+#include "mock_server/api/request_bodies.h"
+#include "mock_server/search/searchable_text.h"
+
+namespace assistants_mock::mock_server::api {
+namespace {
+
+[[noreturn]] void refuse(const scenarios::Scenario& scenario, const std::string& what,
+                         const std::string& why) {
+  throw std::invalid_argument("scenario " + scenario.name + ", " + what + ": " + why);
+}
+
+const scenarios::SeededFile* file_named(const scenarios::Scenario& scenario,
+                                        const std::string& id) {
+  const auto found = std::ranges::find(scenario.files, id, &scenarios::SeededFile::id);
+  return found == scenario.files.end() ? nullptr : &*found;
+}
+
+void require_searchable_files(const scenarios::Scenario& scenario,
+                              const scenarios::SeededVectorStore& store) {
+  const std::string what = "vector store " + store.id;
+  for (const std::string& id : store.file_ids) {
+    const auto* file = file_named(scenario, id);
+    if (file == nullptr) refuse(scenario, what, "the scenario has no file " + id);
+    if (!search::is_searchable(file->filename))
+      refuse(scenario, what,
+             "file_search does not take " + file->filename +
+                 " (f.retrieval): its name ends otherwise");
+  }
+}
+
+void require_valid_assistant(const scenarios::Scenario& scenario,
+                             const scenarios::SeededAssistant& seeded) {
+  const std::string what = "assistant " + seeded.id;
+  try {
+    check(seeded.body, create_assistant_body);
+  } catch (const ApiError& error) {
+    refuse(scenario, what, error.message);
+  }
+  const Body resources = seeded.body.value("tool_resources", Body::object());
+  if (!resources.is_object()) return;
+  const Body none = Body::array();
+  for (const Body& id : resources.value("/code_interpreter/file_ids"_json_pointer, none))
+    if (file_named(scenario, id) == nullptr)
+      refuse(scenario, what, "the scenario has no file " + id.get<std::string>());
+  const auto& stores = scenario.vector_stores;
+  for (const Body& id : resources.value("/file_search/vector_store_ids"_json_pointer, none))
+    if (std::ranges::find(stores, id.get<std::string>(), &scenarios::SeededVectorStore::id) ==
+        stores.end())
+      refuse(scenario, what, "the scenario has no vector store " + id.get<std::string>());
+}
+
+void add_file(World& world, const scenarios::SeededFile& seeded) {
+  if (world.store.files.find(seeded.id)) return;
+  add_file(world, {.filename = seeded.filename,
+                   .purpose = seeded.purpose,
+                   .content = world.blobs->keep(seeded.content),
+                   .id = seeded.id});
+}
+
+void add_store(World& world, const scenarios::SeededVectorStore& seeded) {
+  if (world.store.vector_stores.find(seeded.id) != nullptr) return;
+  engine::NewVectorStore store;
+  store.name = seeded.name;
+  store.expires_after_days = seeded.expires_after_days;
+  store.indexed = true;
+  for (const std::string& id : seeded.file_ids) store.files.push_back({.file_id = id});
+  world.indexer.create(std::move(store), world.now, seeded.id);
+}
+
+}  // namespace
+
+void require_valid_seeds(const scenarios::Scenario& scenario) {
+  for (const scenarios::SeededVectorStore& store : scenario.vector_stores)
+    require_searchable_files(scenario, store);
+  for (const scenarios::SeededAssistant& assistant : scenario.assistants)
+    require_valid_assistant(scenario, assistant);
+}
+
+void add_seeds(World& world, const scenarios::Scenario& scenario) {
+  world.indexer.follow(engine::IndexingRules(scenario.indexing));
+  for (const scenarios::SeededFile& seeded : scenario.files) add_file(world, seeded);
+  for (const scenarios::SeededVectorStore& seeded : scenario.vector_stores)
+    add_store(world, seeded);
+  world.indexer.advance_to(world.now);
+  for (const scenarios::SeededAssistant& seeded : scenario.assistants)
+    if (!world.store.assistants.find(seeded.id))
+      add_assistant(world, seeded.id, seeded.body, ToolResources(world, seeded.body, std::nullopt));
+}
+
+}  // namespace assistants_mock::mock_server::api

@@ -1,0 +1,270 @@
+// Vector stores and their files, as their client sees them: docs/wire/vector-stores.md.
+#include <gtest/gtest.h>
+
+#include "tests/mock_server/api/stores_client.h"
+
+namespace assistants_mock::mock_server::api {
+namespace {
+
+using namespace std::chrono_literals;
+constexpr std::string_view day = "OpenAPI: VectorStoreExpirationAfter.days";
+
+// V1 to V3, F1, F2.
+TEST(VectorStores, FollowTheirFiles) {
+  Stores stores;
+  const std::string empty = stores.store();
+  EXPECT_EQ(stores.status(empty), "completed");
+  EXPECT_EQ(stores.counts(empty), counted(0, 0, 0, 0));
+
+  const std::string store = stores.store({{"file_ids", stores.text_files(3)}});
+  EXPECT_EQ(stores.status(store), "in_progress");
+  EXPECT_EQ(stores.counts(store), counted(3, 0, 0, 0));
+  stores->advance(2s);
+  EXPECT_EQ(stores.status(store), "completed");
+  EXPECT_EQ(stores.counts(store), counted(0, 3, 0, 0));
+}
+
+TEST(VectorStores, FilesEndOneByOne) {
+  Stores stores;
+  const std::string store = stores.store({{"file_ids", stores.text_files(5)}});
+  stores->advance(1s);
+  EXPECT_EQ(stores.counts(store), counted(4, 1, 0, 0));
+  stores->advance(200ms);
+  EXPECT_EQ(stores.counts(store), counted(3, 2, 0, 0));
+  stores->advance(600ms);
+  EXPECT_EQ(stores.counts(store), counted(0, 5, 0, 0));
+}
+
+TEST(VectorStores, ThatOnlyHoldFailuresAreCompleted) {
+  Stores stores("indexing: { files: [ { fail: unsupported_file } ] }\n");
+  const std::string file = stores.text_file();
+  const std::string store = stores.store({{"file_ids", {file}}});
+  stores->advance(1s);
+  EXPECT_EQ(stores.status(store), "completed");
+  EXPECT_EQ(stores.counts(store), counted(0, 0, 1, 0));
+  const Json shown = stores->get("/vector_stores/" + store + "/files/" + file).json;
+  EXPECT_EQ(shown.at("status"), "failed");
+  EXPECT_EQ(shown.at("last_error"),
+            (Json{{"code", "unsupported_file"}, {"message", "The file type is not supported."}}));
+}
+
+// Without a script it is the content that decides.
+TEST(VectorStores, FilesFailByTheirContent) {
+  Stores stores;
+  const std::string broken = stores->upload("broken.txt", "\xff\xfe\xfd");
+  const std::string store = stores.store({{"file_ids", {broken}}});
+  stores->advance(1s);
+  EXPECT_EQ(stores.counts(store), counted(0, 0, 1, 0));
+  EXPECT_EQ(stores->get("/vector_stores/" + store + "/files/" + broken).json.at("last_error"),
+            (Json{{"code", "invalid_file"}, {"message", "The file could not be parsed."}}));
+}
+
+TEST(VectorStores, FilesCanBeStuckForEver) {
+  Stores stores("indexing: { files: [ { filename: notes-1, takes: forever } ] }\n");
+  const std::string store = stores.store({{"file_ids", stores.text_files(2)}});
+  stores->advance(24h);
+  EXPECT_EQ(stores.status(store), "in_progress");
+  EXPECT_EQ(stores.counts(store), counted(1, 1, 0, 0));
+}
+
+TEST(VectorStores, CountWhatTheirFilesTake) {
+  Stores stores;
+  const std::string store =
+      stores.store({{"file_ids", {stores.text_file("A text of 21 bytes...")}}});
+  EXPECT_EQ(stores->get("/vector_stores/" + store).json.at("usage_bytes"), 0);
+  stores->advance(1s);
+  EXPECT_EQ(stores->get("/vector_stores/" + store).json.at("usage_bytes"), 1045);
+}
+
+// V4.
+TEST(VectorStores, ExpireAfterTheirDays) {
+  Stores stores;
+  const std::string store =
+      stores.store({{"expires_after", {{"anchor", "last_active_at"}, {"days", 3}}}});
+  const Json created = stores->get("/vector_stores/" + store).json;
+  EXPECT_EQ(created.at("expires_at").get<long>() - created.at("last_active_at").get<long>(),
+            259'200)
+      << day;
+  stores->advance(72h - 1s);
+  EXPECT_EQ(stores.status(store), "completed");
+  stores->advance(1s);
+  EXPECT_EQ(stores.status(store), "expired");
+  EXPECT_EQ(stores->get("/vector_stores").json.at("data")[0].at("status"), "expired");
+}
+
+TEST(VectorStores, AreKeptAliveByUse) {
+  Stores stores;
+  const std::string store =
+      stores.store({{"expires_after", {{"anchor", "last_active_at"}, {"days", 1}}}});
+  stores->advance(20h);
+  ASSERT_EQ(stores.attach(store, stores.text_file()).status, 200);
+  stores->advance(20h);
+  ASSERT_EQ(stores.search(store, {{"query", "cake"}}).status, 200);
+  stores->advance(20h);
+  const std::string assistant =
+      stores
+          ->post("/assistants",
+                 Json{{"model", "gpt-4o"},
+                      {"instructions", "Search."},
+                      {"tools", {{{"type", "file_search"}}}},
+                      {"tool_resources", {{"file_search", {{"vector_store_ids", {store}}}}}}}
+                     .dump())
+          .id();
+  ASSERT_EQ(stores->post("/threads/runs", Json{{"assistant_id", assistant}}.dump()).status, 200);
+  stores->advance(20h);
+  EXPECT_EQ(stores.status(store), "completed");
+  stores->advance(4h);
+  EXPECT_EQ(stores.status(store), "expired");
+  EXPECT_EQ(stores->post("/threads/runs", Json{{"assistant_id", assistant}}.dump()).refusal,
+            "vs.expired.run");
+}
+
+TEST(VectorStores, ThatExpiredAreRefused) {
+  Stores stores;
+  const std::string file = stores.text_file();
+  const std::string store = stores.store(
+      {{"file_ids", {file}}, {"expires_after", {{"anchor", "last_active_at"}, {"days", 1}}}});
+  stores->advance(25h);
+  const std::string path = "/vector_stores/" + store;
+  EXPECT_EQ(stores.attach(store, file).refusal, "vs.expired.use");
+  EXPECT_EQ(stores.batch(store, {file}).refusal, "vs.expired.use");
+  EXPECT_EQ(stores.search(store, {{"query", "cake"}}).refusal, "vs.expired.use");
+  EXPECT_EQ(stores->post(path, R"({"name":"new"})").refusal, "vs.expired.use");
+  EXPECT_EQ(stores->get(path + "/files").json.at("data").size(), 1);
+  EXPECT_EQ(stores->del(path).status, 200);
+}
+
+TEST(VectorStores, LeaveTheirFilesWhenDeleted) {
+  Stores stores;
+  const std::string file = stores.text_file();
+  const std::string store = stores.store({{"file_ids", {file}}});
+  ASSERT_EQ(stores->del("/vector_stores/" + store).json.at("object"), "vector_store.deleted");
+  EXPECT_EQ(stores->get("/vector_stores/" + store).refusal, "nf.vs");
+  EXPECT_EQ(stores->get("/files/" + file).status, 200);
+  stores->advance(2s);  // what was under way ends nowhere
+  EXPECT_EQ(stores->get("/vector_stores").json.at("data").size(), 0);
+}
+
+TEST(VectorStores, LoseFilesThatAreDeleted) {
+  Stores stores;
+  const std::vector<std::string> files = stores.text_files(2);
+  const std::string store = stores.store({{"file_ids", files}});
+  stores->advance(500ms);
+  ASSERT_EQ(stores->del("/files/" + files[0]).status, 200);
+  EXPECT_EQ(stores.counts(store), counted(1, 0, 0, 0));
+  stores->advance(2s);
+  EXPECT_EQ(stores.counts(store), counted(0, 1, 0, 0));
+  ASSERT_EQ(stores->del("/vector_stores/" + store + "/files/" + files[1]).json.at("object"),
+            "vector_store.file.deleted");
+  EXPECT_EQ(stores.counts(store), counted(0, 0, 0, 0));
+  EXPECT_EQ(stores->get("/files/" + files[1]).status, 200);
+}
+
+TEST(VectorStores, AttachingAgainBeginsAnew) {
+  Stores stores;
+  const std::string file = stores.text_file();
+  const std::string store = stores.store({{"file_ids", {file}}});
+  stores->advance(1s);
+  ASSERT_EQ(stores.counts(store), counted(0, 1, 0, 0));
+  EXPECT_EQ(stores.attach(store, file).json.at("status"), "in_progress");
+  EXPECT_EQ(stores.counts(store), counted(1, 0, 0, 0));
+  EXPECT_TRUE(stores.search(store, {{"query", "cake"}}).json.at("data").empty());
+  stores->advance(1s);
+  EXPECT_EQ(stores.counts(store), counted(0, 1, 0, 0));
+}
+
+TEST(VectorStores, RefuseWhatCannotBeSearched) {
+  Stores stores;
+  const std::string store = stores.store();
+  const std::string table = stores->upload("table.csv", "a,b\n");
+  const TestAnswer refused = stores.attach(store, table);
+  EXPECT_EQ(refused.refusal, "f.retrieval");
+  EXPECT_EQ(refused.json.at("error").at("param"), "file_ids");
+  EXPECT_EQ(stores.batch(store, {table}).refusal, "f.retrieval");
+  EXPECT_EQ(stores->post("/vector_stores", Json{{"file_ids", {table}}}.dump()).refusal,
+            "f.retrieval");
+  EXPECT_EQ(stores.attach(store, "file-unknown").refusal, "nf.files-in-body");
+  EXPECT_EQ(stores.batch(store, {stores.text_file(), "file-unknown"}).refusal, "nf.files-in-body");
+  EXPECT_EQ(stores.counts(store), counted(0, 0, 0, 0)) << "a refusal leaves nothing behind";
+  EXPECT_EQ(stores->get("/vector_stores").json.at("data").size(), 1);
+}
+
+// OpenAPI: VectorStoreFileObject.chunking_strategy.
+TEST(VectorStores, ShowTheirChunking) {
+  Stores stores;
+  const std::string store = stores.store();
+  const auto shown = [&](const Json& strategy) {
+    Json body = {{"file_id", stores.text_file()}};
+    if (!strategy.is_null()) body["chunking_strategy"] = strategy;
+    return stores->post("/vector_stores/" + store + "/files", body.dump())
+        .json.at("chunking_strategy");
+  };
+  const auto sizes = [](int size, int overlap) {
+    return Json{{"type", "static"},
+                {"static", {{"max_chunk_size_tokens", size}, {"chunk_overlap_tokens", overlap}}}};
+  };
+  EXPECT_EQ(shown(nullptr), sizes(800, 400));
+  EXPECT_EQ(shown({{"type", "auto"}}), sizes(800, 400));
+  EXPECT_EQ(shown(sizes(1200, 250)), sizes(1200, 250));
+}
+
+TEST(VectorStores, GiveTheTextOfAFile) {
+  Stores stores;
+  const std::string file = stores.text_file("Filip likes cake.");
+  const std::string store = stores.store({{"file_ids", {file}}});
+  const std::string path = "/vector_stores/" + store + "/files/" + file + "/content";
+  EXPECT_EQ(stores->get(path).json.at("data")[0].at("text"), "");
+  stores->advance(1s);
+  const Json page = stores->get(path).json;
+  EXPECT_EQ(page.at("object"), "vector_store.file_content.page");
+  EXPECT_EQ(page.at("data"), Json::parse(R"([{"type":"text","text":"Filip likes cake."}])"));
+}
+
+TEST(VectorStores, KeepAttributesAsTheyWereSent) {
+  Stores stores;
+  const std::string file = stores.text_file();
+  const std::string store = stores.store({{"file_ids", {file}}});
+  const std::string path = "/vector_stores/" + store + "/files/" + file;
+  const Json attributes = {{"year", 2024}, {"share", 0.5}, {"draft", true}, {"by", "Effie"}};
+  EXPECT_EQ(stores->post(path, Json{{"attributes", attributes}}.dump()).json.at("attributes"),
+            attributes);
+  EXPECT_EQ(stores->post(path, R"({"attributes":{"a":[1]}})").refusal, "v.type");
+  EXPECT_EQ(stores->get(path).json.at("attributes"), attributes);
+  EXPECT_EQ(stores->post(path, R"({"attributes":null})").json.at("attributes"), Json::object());
+}
+
+// A scenario's `counters_lag` and `found_after`.
+TEST(VectorStores, CanTellThingsTooLate) {
+  Stores stores("indexing: { counters_lag: 2s, found_after: 3s }\n");
+  const std::string store = stores.store();
+  const std::string file = stores.text_file();
+  ASSERT_EQ(stores.attach(store, file).status, 200);
+  EXPECT_EQ(stores.counts(store), counted(0, 0, 0, 0));
+  EXPECT_EQ(stores->get("/vector_stores/" + store + "/files/" + file).refusal, "nf.vsfile");
+  stores->advance(2s);
+  EXPECT_EQ(stores.counts(store), counted(1, 0, 0, 0));
+  stores->advance(1s);
+  EXPECT_EQ(stores.counts(store), counted(0, 1, 0, 0));
+  EXPECT_EQ(stores->get("/vector_stores/" + store + "/files/" + file).json.at("status"),
+            "completed");
+}
+
+TEST(VectorStores, AreListedByStatusOfTheirFiles) {
+  Stores stores("indexing: { files: [ { filename: notes-2, fail: invalid_file } ] }\n");
+  const std::vector<std::string> files = stores.text_files(3);
+  const std::string store = stores.store({{"file_ids", files}});
+  stores->advance(2s);
+  const auto listed = [&](const std::string& query) {
+    std::vector<std::string> ids;
+    const TestAnswer page = stores->get("/vector_stores/" + store + "/files" + query);
+    for (const Json& file : page.json.at("data")) ids.push_back(file.at("id"));
+    return ids;
+  };
+  EXPECT_EQ(listed("?order=asc"), files);
+  EXPECT_EQ(listed("?filter=failed"), std::vector{files[1]});
+  EXPECT_EQ(listed("?filter=completed&order=asc&limit=1&after=" + files[0]), std::vector{files[2]});
+  EXPECT_EQ(stores->get("/vector_stores/" + store + "/files?filter=done").refusal, "v.enum");
+}
+
+}  // namespace
+}  // namespace assistants_mock::mock_server::api
