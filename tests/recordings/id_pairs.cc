@@ -6,15 +6,31 @@
 namespace assistants_mock::tests {
 namespace {
 
-constexpr std::array<std::string_view, 6> prefixes = {"asst_", "thread_", "msg_",
-                                                      "run_",  "step_",   "call_"};
+struct IdForm {
+  std::string_view prefix;
+  std::size_t shortest;  // of what comes after it
+  std::size_t longest;
+};
+constexpr auto forms = std::to_array<IdForm>({
+    {"asst_", 24, 24},
+    {"thread_", 24, 24},
+    {"msg_", 24, 24},
+    {"run_", 24, 24},
+    {"step_", 24, 24},
+    {"call_", 24, 24},
+    {"file-", 22, 24},
+    {"vs_", 32, 32},
+    {"vsfb_", 32, 36},  // "ibj_" may stand before the 32
+});
 
-bool is_letter_or_digit(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+bool is_id_letter(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
 }
 
 std::string_view prefix_of(std::string_view id) {
-  return id.substr(0, id.find('_') + 1);
+  const auto* form =
+      std::ranges::find_if(forms, [&](const IdForm& one) { return id.starts_with(one.prefix); });
+  return form == forms.end() ? "" : form->prefix;
 }
 
 std::string exchanged(std::string text, const std::map<std::string, std::string>& by) {
@@ -27,10 +43,12 @@ std::string exchanged(std::string text, const std::map<std::string, std::string>
 }  // namespace
 
 bool IdPairs::is_id(std::string_view text) {
-  const std::string_view prefix = prefix_of(text);
-  const std::string_view suffix = text.substr(prefix.size());
-  return std::ranges::find(prefixes, prefix) != prefixes.end() && suffix.size() == 24 &&
-         std::ranges::all_of(suffix, is_letter_or_digit);
+  return std::ranges::any_of(forms, [&](const IdForm& form) {
+    if (!text.starts_with(form.prefix)) return false;
+    const std::string_view rest = text.substr(form.prefix.size());
+    return rest.size() >= form.shortest && rest.size() <= form.longest &&
+           std::ranges::all_of(rest, is_id_letter);
+  });
 }
 
 bool IdPairs::pair(const std::string& recorded, const std::string& mock) {

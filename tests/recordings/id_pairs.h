@@ -9,7 +9,7 @@ namespace assistants_mock::tests {
 
 class IdPairs {
  public:
-  // Whether `text` is an id: a known prefix, an underscore and 24 letters and digits
+  // Whether `text` is an id: a known prefix, and as many letters and digits as such ids have
   // (docs/wire/objects.md, "Ids").
   static bool is_id(std::string_view text);
 

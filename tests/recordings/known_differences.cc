@@ -29,6 +29,41 @@ std::vector<Difference> of_every_profile() {
         "* header x-envoy-upstream-service-time: the mock has no such header",
         "* header x-openai-proxy-wasm: the mock has no such header"},
        "The delivery network and the proxies before the service added these, not the API."},
+      {"headers for browsers",
+       {"* header Access-Control-Allow-Origin: the mock has no such header",
+        "* header Access-Control-Expose-Headers: the mock has no such header"},
+       "The backend of files and vector stores sent them along; SDKs are no browsers, and a page "
+       "of "
+       "another origin has no business with a mock on loopback."},
+      {"lists that lag",
+       {"CanEnumerateVectorStores:6 GET /vector_stores /*"},
+       "The service listed three of five stores that had just been made, after 17 of the "
+       "account's; "
+       "the mock lists what there is."},
+      {"shared files of a batch",
+       {"*/file_batches/{id}/files /data/*/chunking_strategy: only the mock has this key: *",
+        "*/file_batches/{id}/files /data/*/attributes: only the mock has this key: {}",
+        "*/file_batches/{id}/files /data/*/usage_bytes: only the mock has this key: 1045"},
+       "In September 2025 the files of a batch were listed with six keys, at the end of October "
+       "with "
+       "nine, as everywhere else."},
+      {"bytes of a file in a batch",
+       {"CanTestGetVectorStoreFilesInBatchCollectionOptions:* /data/*/usage_bytes: recorded 21, "
+        "mock 1045"},
+       "The same tiny files took 1045 bytes wherever else they were shown."},
+      {"order of files in a batch",
+       {"CanTestGetVectorStoreFilesInBatchCollectionOptions:* GET "
+        "/vector_stores/{id}/file_batches/{id}/files *",
+        "CanRehydrateGetVectorStoreFilesInBatchPagination:* GET "
+        "/vector_stores/{id}/file_batches/{id}/files *"},
+       "The service listed the files of a batch in an order of its own, the same for asc and desc, "
+       "and one in progress last, with created_at 0; the mock lists them by the time of "
+       "attaching."},
+      {"a model's tokens",
+       {"FileSearchStreamingWorks:4 POST /threads/{id}/runs events: recorded 24, mock 22, the "
+        "texts "
+        "cut otherwise"},
+       "How a model cuts words into tokens is its own: the mock cuts where words begin."},
       {"an account that is new",
        {"BasicAssistantOperationsWork:7 GET /assistants /data: recorded 19 objects that are older "
         "than the conversation",
@@ -42,7 +77,15 @@ std::vector<Difference> of_every_profile() {
        {"MessagesWithRoles:2 GET /threads/{id}/messages /data/*/created_at: recorded 1761861699, "
         "mock 1761861698",
         "MessagesWithRoles:5 GET /threads/{id}/messages /data/*/created_at: recorded 1761861699, "
-        "mock 1761861698"},
+        "mock 1761861698",
+        "FileSearchWorks:* GET /threads/{id}/messages /data/*/created_at: recorded 1761861669, "
+        "mock "
+        "1761861668",
+        "CanApplyChunkingStrategy(Auto):* GET /vector_stores/{id}/files /data/*/created_at: "
+        "recorded "
+        "1758064041, mock 1758064040",
+        "CanPaginateGetVectorStoreFilesInBatch:* /data/*/created_at: recorded 1758064115, mock "
+        "1758064116"},
        "The service dated a thread and its first messages one after the other, and a second began "
        "in between. In the mock one request happens at one moment, as in the other recordings."},
   };
@@ -72,9 +115,39 @@ std::vector<Difference> of_the_schema() {
         "* GET /threads/{id}/runs /data/*/instructions: recorded null, mock \"\"",
         "* event thread.run.* /instructions: recorded null, mock \"\""},
        "RunObject does not allow a null there."},
+      {"nulls of a file",
+       {"* /files* /expires_at: the mock has no such key",
+        "* /files* /status_details: the mock has no such key"},
+       "OpenAIFile allows no null there, and requires neither."},
+      {"details of refusals about files",
+       {"* /files* /detail: the mock has no such key"},
+       "ErrorResponse has error alone."},
+      {"stores without a name or an expiry",
+       {"*/vector_stores* /name: recorded null, mock \"\"",
+        "*/vector_stores* /description: the mock has no such key",
+        "*/vector_stores* /expires_after: the mock has no such key"},
+       "VectorStoreObject allows no null there, and has no description."},
+      {"objects of batches",
+       {"*/file_batches /object: recorded \"vector_store.file_batch\", mock "
+        "\"vector_store.files_batch\""},
+       "VectorStoreFileBatchObject has the other word."},
+      {"ranking of searches",
+       {"* /tools/*/file_search/ranking_options/hybrid_search: the mock has no such key"},
+       "FileSearchRankingOptions has no such field."},
+      {"results of searches",
+       {"*/file_search/results/*/attributes: the mock has no such key",
+        "* event thread.run.step.delta /delta/step_details/tool_calls/*/file_search/results: the "
+        "mock "
+        "has no such key",
+        "* event thread.run.step.delta "
+        "/delta/step_details/tool_calls/*/file_search/ranking_options: "
+        "the mock has no such key"},
+       "The schema's results have no attributes, and its deltas of a search are always empty."},
       {"details of usage",
        {"* /usage/prompt_token_details: the mock has no such key",
-        "* /usage/completion_tokens_details: the mock has no such key"},
+        "* /usage/completion_tokens_details: the mock has no such key",
+        "* /data/*/usage/prompt_token_details: the mock has no such key",
+        "* /data/*/usage/completion_tokens_details: the mock has no such key"},
        "RunCompletionUsage and RunStepCompletionUsage have the three totals only."},
       {"state of a message",
        {"*/messages* /status: only the mock has this key: \"completed\"",
@@ -92,10 +165,16 @@ std::vector<Difference> of_the_schema() {
        "A left-over of the first version of the API; MessageObject requires attachments."},
       {"deadline of a step",
        {"* event thread.run.step.* /expires_at: the mock has no such key",
-        "* event thread.run.step.* /expired_at: only the mock has this key: null"},
+        "* event thread.run.step.* /expired_at: only the mock has this key: null",
+        "*/steps* /expires_at: the mock has no such key",
+        "*/steps /data/*/expires_at: the mock has no such key",
+        "*/steps* /expired_at: only the mock has this key: null",
+        "*/steps /data/*/expired_at: only the mock has this key: null"},
        "RunStepObject has expired_at instead."},
       {"metadata of a step",
-       {"* event thread.run.step.* /metadata: only the mock has this key: {}"},
+       {"* event thread.run.step.* /metadata: only the mock has this key: {}",
+        "*/steps* /metadata: only the mock has this key: {}",
+        "*/steps /data/*/metadata: only the mock has this key: {}"},
        "RunStepObject requires it."},
   };
 }

@@ -41,7 +41,8 @@ struct Exchange {
 
 // A file holds the JSON of a body, not its bytes; those are written out as the service wrote them,
 // over two spaces, and must then be as many as the recorded Content-Length says. Throws
-// std::runtime_error that names the file when it cannot be read or this does not hold.
+// std::runtime_error that names the file when it cannot be read or this does not hold. Of forms
+// that were uploaded no body is recorded: theirs are made up to fit the answer.
 std::vector<Exchange> read_recording(const std::filesystem::path& file);
 
 }  // namespace assistants_mock::tests

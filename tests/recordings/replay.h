@@ -41,6 +41,8 @@ class Replay {
   void compare_headers(const Answer& recorded, const Answer& mock);
   void compare_bodies(const Json& recorded, const Json& mock);
   void compare_events(const Answer& recorded, const Answer& mock);
+  void compare_events(const std::vector<Answer::Event>& recorded,
+                      const std::vector<Answer::Event>& mock);
   void compare_json(const std::string& place, const Json& recorded, const Json& mock);
   Json without_the_account(const Json& recorded);
   void found(std::string place, std::string what);
