@@ -21,6 +21,7 @@ std::string query_of(const QueryParameters& query) {
   if (query.paging) names += "*list*";
   if (query.files) names += "`limit` to 10,000, `order`, `after`, `purpose`";
   if (query.run_id) names += ", `run_id`";
+  if (query.filter) names += ", `filter`";
   if (query.include) names += names.empty() ? "`include[]`" : ", `include[]`";
   return names.empty() ? "–" : names;
 }
@@ -107,7 +108,9 @@ class BodyDescription {
   }
 
   static std::string described(const MetadataSchema& schema) {
-    return "map of at most " + std::to_string(schema.max_pairs) + " strings, keys of at most " +
+    const std::string values =
+        schema.numbers_and_flags ? " strings, numbers and truth values" : " strings";
+    return "map of at most " + std::to_string(schema.max_pairs) + values + ", keys of at most " +
            std::to_string(schema.max_key_length) + " and values of at most " +
            std::to_string(schema.max_value_length) + " characters";
   }
@@ -161,10 +164,11 @@ class BodyDescription {
 };
 
 // What simple pieces are made of comes first.
-constexpr std::array<std::string_view, 10> described_in_order = {
-    "createAssistant", "modifyAssistant", "createMessage",      "createThread",
-    "modifyThread",    "createRun",       "createThreadAndRun", "submitToolOuputsToRun",
-    "createUpload",    "completeUpload"};
+constexpr auto described_in_order = std::to_array<std::string_view>(
+    {"createAssistant", "modifyAssistant", "createMessage", "createThread", "modifyThread",
+     "createRun", "createThreadAndRun", "submitToolOuputsToRun", "createVectorStore",
+     "modifyVectorStore", "createVectorStoreFile", "updateVectorStoreFileAttributes",
+     "createVectorStoreFileBatch", "searchVectorStore", "createUpload", "completeUpload"});
 
 const ObjectSchema& body_of(std::string_view operation) {
   return *std::ranges::find(routes(), operation, &Route::operation)->body;

@@ -26,7 +26,7 @@ const std::vector<Section>& sections() {
   static const std::vector<Section> all = {
       {"errors 1.1", {"auth", "beta", "route", "body"}},
       {"errors 1.2", {"nf", "model", "id"}},
-      {"errors 1.3", {"lock", "run", "submit", "cancel"}},
+      {"errors 1.3", {"lock", "run", "submit", "cancel", "vs"}},
       {"errors 1.4", {"v"}},
       {"errors 1.5", {"ours", "rl", "srv"}},
       {"errors 1.6", {"f", "upload"}},

@@ -1,14 +1,17 @@
-// docs/wire/run-lifecycle.md beside the tables of state_machine/.
+// docs/wire/run-lifecycle.md and vector-stores.md beside the tables of state_machine/.
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <charconv>
 
 #include "state_machine/describe.h"
+#include "state_machine/file_batch_lifecycle.h"
 #include "state_machine/message_lifecycle.h"
 #include "state_machine/run.h"
 #include "state_machine/step_lifecycle.h"
+#include "state_machine/store_file_lifecycle.h"
 #include "state_machine/upload_lifecycle.h"
+#include "state_machine/vector_store_lifecycle.h"
 #include "tests/docs/joined_table.h"
 #include "tests/golden_file.h"
 
@@ -66,6 +69,21 @@ TEST(WireDocs, RunLifecycleHasEveryRow) {
       table_of(
           described(message_transitions),
           {{"M1", "creation to `in_progress`; a user's message is `completed` from the start"}}));
+}
+
+TEST(WireDocs, VectorStoreLifecyclesHaveEveryRow) {
+  constexpr std::string_view stores_page = "docs/wire/vector-stores.md";
+  expect_joined_table(
+      stores_page, "vector store transitions",
+      table_of(
+          described(vector_store_transitions),
+          {{"V1", "creation to `completed`; one that is created with files moves on at once"}}));
+  expect_joined_table(
+      stores_page, "store file transitions",
+      table_of(described(store_file_transitions), {{"F1", "attaching to `in_progress`"}}));
+  expect_joined_table(
+      stores_page, "file batch transitions",
+      table_of(described(file_batch_transitions), {{"B1", "creation to `in_progress`"}}));
 }
 
 TEST(WireDocs, UploadLifecycleHasEveryRow) {

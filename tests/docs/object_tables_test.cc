@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "mock_server/api/wire_json.h"
+#include "mock_server/api/wire_vector_stores.h"
 #include "tests/docs/joined_table.h"
 
 namespace assistants_mock::tests {
@@ -66,6 +67,30 @@ store::RunStep step() {
   one.created_at = birth;
   one.details = "msg_…";
   one.expires_at = birth + state_machine::run_lifetime;
+  return one;
+}
+
+store::VectorStore vector_store() {
+  store::VectorStore one;
+  one.id = "vs_…";
+  one.created_at = birth;
+  one.last_active_at = birth;
+  return one;
+}
+
+store::StoreFile store_file() {
+  store::StoreFile one;
+  one.id = "file-…";
+  one.store_id = "vs_…";
+  one.created_at = birth;
+  return one;
+}
+
+store::FileBatch file_batch() {
+  store::FileBatch one;
+  one.id = "vsfb_…";
+  one.store_id = "vs_…";
+  one.created_at = birth;
   return one;
 }
 
@@ -147,6 +172,9 @@ TEST(WireDocs, ObjectsAreDescribedFieldByField) {
   expect_described("message", message());
   expect_described("run", run());
   expect_described("run step", step());
+  expect_described("vector store", vector_store());
+  expect_described("vector store file", store_file());
+  expect_described("file batch", file_batch());
   expect_described("file", file());
   expect_described("upload", upload());
   expect_described("upload part", part());

@@ -129,6 +129,71 @@ Stream call_stream() {
           done};
 }
 
+Json code_item(const Json& said) {
+  return {{"index", 0}, {"type", "code_interpreter"}, {"code_interpreter", said}};
+}
+Json code_opening() {
+  Json item = code_item({{"input", ""}, {"outputs", none}});
+  item["id"] = "call_1";
+  return item;
+}
+Json logs_delta(int index) {
+  return code_item(
+      {{"outputs", Json::array({{{"index", index}, {"type", "logs"}, {"logs", "42"}}})}});
+}
+Json search_opening(const char* id) {
+  return {{"index", 1}, {"id", id}, {"type", "file_search"}, {"file_search", Json::object()}};
+}
+Json citation(int begin, int end) {
+  return {{"type", "file_citation"},
+          {"text", "[a]"},
+          {"start_index", begin},
+          {"end_index", end},
+          {"file_citation", {{"file_id", "file-a"}}}};
+}
+StreamEvent citation_delta(int index, int begin, int end) {
+  Json annotation = citation(begin, end);
+  annotation["index"] = index;
+  annotation["file_citation"]["quote"] = "";
+  const Json part{{"index", 0},
+                  {"type", "text"},
+                  {"text", {{"value", "[a]"}, {"annotations", Json::array({annotation})}}}};
+  return event("thread.message.delta",
+               {{"id", "msg_1"}, {"delta", {{"content", Json::array({part})}}}});
+}
+
+// Rows G and H in one step, and a message with two citations after a letter of two bytes.
+Stream hosted_stream() {
+  const Json code{{"input", "6*7"}, {"outputs", Json::array({{{"type", "logs"}, {"logs", "42"}}})}};
+  const Json search{{"results", Json::array({{{"file_id", "file-a"}}})}};
+  const Json done_calls =
+      Json::array({{{"id", "call_1"}, {"type", "code_interpreter"}, {"code_interpreter", code}},
+                   {{"id", "call_2"}, {"type", "file_search"}, {"file_search", search}}});
+  Json cited = text("é[a][a]");
+  cited["text"]["annotations"] = Json::array({citation(1, 4), citation(4, 7)});
+  return {run("created"),
+          run("queued"),
+          run("in_progress"),
+          step("created", "step_1", calls(none)),
+          step("in_progress", "step_1", calls(none)),
+          call_delta("step_1", code_opening()),
+          call_delta("step_1", code_item({{"input", "6*7"}})),
+          call_delta("step_1", logs_delta(0)),
+          call_delta("step_1", search_opening("call_2")),
+          step("completed", "step_1", calls(done_calls)),
+          step("created", "step_2", writes("msg_1")),
+          step("in_progress", "step_2", writes("msg_1")),
+          message("created", "msg_1", none),
+          message("in_progress", "msg_1", none),
+          text_delta("msg_1", 0, "é", true),
+          citation_delta(0, 1, 4),
+          citation_delta(1, 4, 7),
+          message("completed", "msg_1", Json::array({cited})),
+          step("completed", "step_2", writes("msg_1")),
+          run("completed"),
+          done};
+}
+
 // Row D.
 Stream resumed_stream() {
   Stream stream = text_stream();
@@ -147,6 +212,7 @@ TEST(StreamChecker, AcceptsWhatIsRight) {
   const std::vector<std::string> nothing;
   EXPECT_EQ(broken_in(text_stream(), StreamOf::created_run), nothing);
   EXPECT_EQ(broken_in(call_stream(), StreamOf::created_run), nothing);
+  EXPECT_EQ(broken_in(hosted_stream(), StreamOf::created_run), nothing);
   EXPECT_EQ(broken_in(resumed_stream(), StreamOf::submitted_outputs), nothing);
 
   Stream with_thread = text_stream();
@@ -241,6 +307,14 @@ const std::vector<Damage>& damages() {
       {"13", "an annotation twice", text_stream, [](Stream& stream) {
          stream.insert(stream.begin() + 9, {annotation_delta(), annotation_delta()});
        }},
+      {"10", "code that goes on as a function", hosted_stream,
+       instead(6, call_delta("step_1", arguments_piece(0, "6*7")))},
+      {"12", "one id for code and a search", hosted_stream,
+       instead(8, call_delta("step_1", search_opening("call_1")))},
+      {"13", "an output that skips an index", hosted_stream,
+       instead(7, call_delta("step_1", logs_delta(1)))},
+      {"13", "an output twice", hosted_stream, with(8, call_delta("step_1", logs_delta(0)))},
+      {"13", "a citation that comes first with index 1", hosted_stream, without(15)},
       {"14", "no index", call_stream,
        instead(5, call_delta("step_1", without_key(opening(0, "call_1"), "index")))},
       {"15", "begins at 1", call_stream, instead(5, call_delta("step_1", opening(1, "call_1")))},
@@ -253,6 +327,9 @@ const std::vector<Damage>& damages() {
       {"18", "back to an earlier call", call_stream, with(9, call_delta("step_1", arguments_piece(0, "")))},
       {"19", "a text that was not streamed", text_stream, without(8)},
       {"19", "arguments that were not streamed", call_stream, without(6)},
+      {"19", "code that was not streamed", hosted_stream, without(6)},
+      {"19", "an output that was not streamed", hosted_stream, without(7)},
+      {"19", "a citation that was not streamed", hosted_stream, without(16)},
       {"20", "a text that lost its end", text_stream,
        instead(10, message("completed", "msg_1", Json::array({text("Hell"), text("!")})))},
       {"20", "a call that was lost", call_stream,
@@ -285,6 +362,15 @@ const std::vector<Damage>& damages() {
        StreamOf::created_thread_and_run},
       {"order", "queued before the answered step ends", resumed_stream, without(0),
        StreamOf::submitted_outputs},
+      {"order", "code and output in one delta", hosted_stream,
+       instead(6, call_delta("step_1", code_item({{"input", "6*7"}, {"outputs", none}})))},
+      {"order", "a search that goes on", hosted_stream,
+       with(9, call_delta("step_1", without_key(search_opening(""), "id")))},
+      {"order", "offsets in bytes", hosted_stream, instead(15, citation_delta(0, 2, 5))},
+      {"order", "a citation of more than its piece", hosted_stream,
+       instead(16, citation_delta(1, 1, 7))},
+      {"order", "empty annotations in a later delta", text_stream,
+       instead(8, text_delta("msg_1", 0, "lo", true))},
       {"order", "not JSON", text_stream, instead(0, {"thread.run.created", "run_1"})},
       {"order", "JSON with spaces", text_stream,
        [](Stream& stream) { stream[0].data.insert(1, " "); }},
