@@ -23,6 +23,8 @@ constexpr auto table = std::to_array<LimitInfo>({
     {&Limits::upload_bytes, "upload_bytes", "--max-upload", "all parts of an upload", bytes},
     {&Limits::stored_bytes, "stored_bytes", "--max-stored",
      "files and parts that are kept, of all keys together", bytes},
+    {&Limits::indexed_bytes, "indexed_bytes", "--max-indexed",
+     "text that a key's vector stores search, with its index", bytes},
     {&Limits::form_parts, "form_parts", "--max-form-parts", "parts of a form"},
     {&Limits::form_field_bytes, "form_field_bytes", "--max-form-field",
      "a field of a form that is no file", bytes},

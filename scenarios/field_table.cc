@@ -111,7 +111,7 @@ constexpr auto field_table = std::to_array<Field>({
     {Section::indexing, "files", Value::indexing_rules, false,
      "The rules. The first that fits a file's name says how the file is indexed."},
     {Section::indexing, "counters_lag", Value::duration, false,
-     "Counters and lists show what was true so long ago."},
+     "Counters, and a completed status with them, show what was true so long ago."},
     {Section::indexing, "found_after", Value::duration, false,
      "A file that was just attached is not found by its id for so long."},
     {Section::indexing, "polled_batch_id", Value::polled_batch_id, false,

@@ -262,7 +262,7 @@ struct IndexingRule {
 // How vector stores index their files, and what they tell of it too late.
 struct Indexing {
   std::vector<IndexingRule> files = {};   // the first that fits counts; else 1s, and completed
-  Duration counters_lag{};                // counters and lists show what was true so long ago
+  Duration counters_lag{};                // counters show what was true so long ago
   Duration found_after{};                 // a file just attached is not found by its id for so long
   bool polled_batch_shows_store = false;  // a batch that is polled shows its store's id
   bool operator==(const Indexing&) const = default;

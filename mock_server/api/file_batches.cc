@@ -13,10 +13,8 @@ std::shared_ptr<const store::FileBatch> batch_of(Call& call,
   return batch;
 }
 
-// As its client is shown it: counters may lag.
-store::FileBatch as_shown(const Call& call, store::FileBatch batch) {
-  batch.files = call.world.indexer.shown_counts(batch, call.world.now);
-  return batch;
+store::FileBatch as_shown(const Call& call, const store::FileBatch& batch) {
+  return call.world.indexer.shown(batch, call.world.now);
 }
 
 }  // namespace

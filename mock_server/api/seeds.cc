@@ -11,10 +11,8 @@
 namespace assistants_mock::mock_server::api {
 namespace {
 
-[[noreturn]] void refuse(const scenarios::Scenario& scenario, const std::string& what,
-                         const std::string& why) {
-  throw std::invalid_argument("scenario " + scenario.name + ", " + what + ": " + why);
-}
+// What is wrong with one seeded object, as it is told.
+using Mistakes = std::vector<std::string>;
 
 const scenarios::SeededFile* file_named(const scenarios::Scenario& scenario,
                                         const std::string& id) {
@@ -22,38 +20,40 @@ const scenarios::SeededFile* file_named(const scenarios::Scenario& scenario,
   return found == scenario.files.end() ? nullptr : &*found;
 }
 
-void require_searchable_files(const scenarios::Scenario& scenario,
-                              const scenarios::SeededVectorStore& store) {
-  const std::string what = "vector store " + store.id;
+Mistakes mistakes_of(const scenarios::Scenario& scenario,
+                     const scenarios::SeededVectorStore& store) {
+  Mistakes found;
   for (const std::string& id : store.file_ids) {
     const auto* file = file_named(scenario, id);
-    if (file == nullptr) refuse(scenario, what, "the scenario has no file " + id);
-    if (!search::is_searchable(file->filename))
-      refuse(scenario, what,
-             "file_search does not take " + file->filename +
-                 " (f.retrieval): its name ends otherwise");
+    if (file == nullptr)
+      found.push_back("the scenario has no file " + id);
+    else if (!search::is_searchable(file->filename))
+      found.push_back("file_search does not take " + file->filename +
+                      " (f.retrieval): its name ends otherwise");
   }
+  return found;
 }
 
-void require_valid_assistant(const scenarios::Scenario& scenario,
-                             const scenarios::SeededAssistant& seeded) {
-  const std::string what = "assistant " + seeded.id;
+Mistakes mistakes_of(const scenarios::Scenario& scenario,
+                     const scenarios::SeededAssistant& seeded) {
   try {
     check(seeded.body, create_assistant_body);
   } catch (const ApiError& error) {
-    refuse(scenario, what, error.message);
+    return {error.message};
   }
   const Body resources = seeded.body.value("tool_resources", Body::object());
-  if (!resources.is_object()) return;
+  if (!resources.is_object()) return {};
+  Mistakes found;
   const Body none = Body::array();
   for (const Body& id : resources.value("/code_interpreter/file_ids"_json_pointer, none))
     if (file_named(scenario, id) == nullptr)
-      refuse(scenario, what, "the scenario has no file " + id.get<std::string>());
+      found.push_back("the scenario has no file " + id.get<std::string>());
   const auto& stores = scenario.vector_stores;
   for (const Body& id : resources.value("/file_search/vector_store_ids"_json_pointer, none))
     if (std::ranges::find(stores, id.get<std::string>(), &scenarios::SeededVectorStore::id) ==
         stores.end())
-      refuse(scenario, what, "the scenario has no vector store " + id.get<std::string>());
+      found.push_back("the scenario has no vector store " + id.get<std::string>());
+  return found;
 }
 
 void add_file(World& world, const scenarios::SeededFile& seeded) {
@@ -77,10 +77,17 @@ void add_store(World& world, const scenarios::SeededVectorStore& seeded) {
 }  // namespace
 
 void require_valid_seeds(const scenarios::Scenario& scenario) {
+  std::string all;
+  const auto tell = [&](const std::string& what, const Mistakes& mistakes) {
+    for (const std::string& mistake : mistakes)
+      all += (all.empty() ? "scenario " : "\nscenario ") + scenario.name + ", " + what + ": " +
+             mistake;
+  };
   for (const scenarios::SeededVectorStore& store : scenario.vector_stores)
-    require_searchable_files(scenario, store);
+    tell("vector store " + store.id, mistakes_of(scenario, store));
   for (const scenarios::SeededAssistant& assistant : scenario.assistants)
-    require_valid_assistant(scenario, assistant);
+    tell("assistant " + assistant.id, mistakes_of(scenario, assistant));
+  if (!all.empty()) throw std::invalid_argument(all);
 }
 
 void add_seeds(World& world, const scenarios::Scenario& scenario) {

@@ -5,8 +5,8 @@
 
 namespace assistants_mock::mock_server::api {
 
-// Throws std::invalid_argument, naming the object and the reason, when a scenario seeds one that
-// the API would refuse, or one that names files and stores which it does not seed.
+// Throws std::invalid_argument when a scenario seeds objects that the API would refuse, or that
+// name files and stores which it does not seed: all of them, a line for each, with the reason.
 void require_valid_seeds(const scenarios::Scenario& scenario);
 
 // Adds what is not there yet. The scenario must have passed require_valid_seeds().

@@ -10,7 +10,7 @@ namespace {
 
 using state_machine::StoreFileStatus;
 
-// Whether a file that was attached just now can be found yet (a script's `found_after`).
+// Whether a file that was attached just now can be found by its id (a script's `found_after`).
 bool is_found(const World& world, const store::StoreFile& file) {
   return file.created_at + world.indexer.rules().settings().found_after <= world.now;
 }
@@ -37,7 +37,7 @@ Answer list_of_files(Call& call, const store::VectorStoreRecord& record,
     const bool of_batch = batch_id.empty() || file.batch_id == batch_id;
     const bool of_status =
         call.query.filter.empty() || call.query.filter == state_machine::name(file.status);
-    return of_batch && of_status && is_found(call.world, file);
+    return of_batch && of_status;
   };
   return {list_body(files.page(request, wanted), call.view())};
 }
@@ -71,7 +71,7 @@ Answer modify_store_file(Call& call) {
 }
 
 Answer delete_store_file(Call& call) {
-  store::VectorStoreRecord& record = vector_store_of(call);
+  store::VectorStoreRecord& record = live_vector_store_of(call);
   const auto file = store_file_of(call, record);
   call.world.indexer.detach(record, file->id);
   return {deleted_body(file->id, "vector_store.file.deleted")};

@@ -78,6 +78,16 @@ void give_to_interpreter(Json& resources, const std::vector<std::string>& ids) {
     if (std::ranges::find(known, Json(id)) == known.end()) known.push_back(id);
 }
 
+// OpenAPI: CreateThreadRequest, its tool_resources. That attachments count is inferred.
+void require_interpreter_takes(const Json& resources) {
+  constexpr std::size_t most_files = 20;
+  const Body* interpreter = field(resources, "code_interpreter");
+  const Body* ids = interpreter ? field(*interpreter, "file_ids") : nullptr;
+  if (ids != nullptr && ids->size() > most_files)
+    throw api_error::array_too_long("tool_resources.code_interpreter.file_ids", most_files,
+                                    ids->size());
+}
+
 }  // namespace
 
 ToolResources::ToolResources(const World& world, const Body& body,
@@ -122,6 +132,7 @@ std::string store_of(const Json& tool_resources) {
 
 void check_message_files(const World& world, const Json& thread_resources,
                          const std::vector<store::Message>& messages) {
+  Json resources = thread_resources;
   for (const store::Message& message : messages) {
     require_files(world, all_attached(message));
     const std::vector<std::string> searched = attached_for(message, "file_search");
@@ -130,7 +141,9 @@ void check_message_files(const World& world, const Json& thread_resources,
     for (const store::Content& part : message.content)
       if (const auto* image = std::get_if<store::ImageFileContent>(&part))
         require_image(world, image->file_id);
+    give_to_interpreter(resources, attached_for(message, "code_interpreter"));
   }
+  require_interpreter_takes(resources);
 }
 
 std::size_t objects_of_attachments(const std::vector<store::Message>& messages) {

@@ -18,6 +18,8 @@ class ToolResources {
   // describes will expire after so many days without use, or never.
   ToolResources(const World& world, const Body& body, std::optional<int> days_without_use);
 
+  // The resources as they were sent, stores described in full.
+  const store::Json& sent() const { return shown_; }
   // How many objects apply() makes.
   std::size_t objects() const;
   // Makes the stores; gives what is shown: a store that was described as its id.
@@ -34,9 +36,9 @@ inline constexpr int days_of_thread_stores = 7;
 // The store that `tool_resources` names for file_search; empty when it names none.
 std::string store_of(const store::Json& tool_resources);
 
-// Throws what keeps these messages from being added to a thread (null: one that is still to be
-// made, with `thread_resources`): attachments and images that are not there or that the tools
-// cannot take, a thread's store that has expired.
+// Throws what keeps these messages from being added to a thread with these
+// `thread_resources`: attachments and images that are not there or that the tools
+// cannot take, more files than code interpreter takes, a thread's store that has expired.
 void check_message_files(const World& world, const store::Json& thread_resources,
                          const std::vector<store::Message>& messages);
 // How many objects their attachments make at most.

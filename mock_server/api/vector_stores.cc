@@ -14,14 +14,8 @@ std::optional<int> read_lifetime(const Body& body) {
   return expires_after ? std::optional(expires_after->at("days").get<int>()) : std::nullopt;
 }
 
-// As its client is shown it: counters may lag.
-store::VectorStore as_shown(const World& world, store::VectorStore store) {
-  store.files = world.indexer.shown_counts(store, world.now);
-  return store;
-}
-
 Answer shown(const Call& call, const store::VectorStoreRecord& record) {
-  return {to_body(as_shown(call.world, *record.store), call.view())};
+  return {to_body(call.world.indexer.shown(*record.store, call.world.now), call.view())};
 }
 
 }  // namespace
@@ -42,7 +36,8 @@ Answer list_vector_stores(Call& call) {
   const auto& stores = call.world.store.vector_stores.all();
   auto page = stores.page(page_request(call.query, stores, api_error::no_vector_store));
   for (auto& store : page.items)
-    store = std::make_shared<const store::VectorStore>(as_shown(call.world, *store));
+    store = std::make_shared<const store::VectorStore>(
+        call.world.indexer.shown(*store, call.world.now));
   return {list_body(page, call.view())};
 }
 

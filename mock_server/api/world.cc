@@ -11,7 +11,7 @@ World::World(const WorldOptions& with, scenarios::RuleMatcher rules, engine::Wai
       request_ids(store::seed_for(with.seed, "requests")),
       tools(*this),
       engine(store, ids, std::move(rules), waits, &tools),
-      indexer(store, ids, waits),
+      indexer(store, ids, waits, with.limits),
       streams(std::make_shared<OpenStreams>()),
       blobs(std::make_shared<store::BlobDirectory>(std::filesystem::path(),
                                                    with.limits.stored_bytes)),

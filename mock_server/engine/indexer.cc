@@ -132,7 +132,7 @@ bool Indexer::detach(VectorStoreRecord& record, std::string_view file_id) {
   const auto file = record.files.find(file_id);
   if (!file) return false;
   unschedule(record.store->id, file->id);
-  record.index.remove(file_id);
+  change_index(record, [&] { record.index.remove(file_id); });
   record.files.erase(file_id);
   store_.uncount(1);
   count(record, file->batch_id, file->status, std::nullopt,
@@ -159,6 +159,7 @@ bool Indexer::erase(std::string_view store_id) {
     expiry_of_.erase(expiry);
   }
   store_.uncount(1 + record->files.size() + record->batches.size());
+  indexed_bytes_ -= record->index.bytes();
   return store_.vector_stores.erase(id);
 }
 
@@ -204,11 +205,28 @@ void Indexer::finish(const Work& work) {
   std::optional<RunError> error = work.fail;
   std::shared_ptr<const std::string> text;
   if (!error) text = read_text(*store_.files.find(work.file_id), error);
+  if (!error) error = no_room_for(*text);
   if (error) return end_file(record, work.file_id, StoreFileEvent::errored, error);
-  std::vector<search::TextSpan> chunks = search::chunks_of(*text, attached->chunk_sizes);
+  const std::vector<search::TextSpan> chunks = search::chunks_of(*text, attached->chunk_sizes);
   const std::uint64_t usage = text->size() + chunk_overhead * chunks.size();
-  record.index.add(work.file_id, std::move(text), std::move(chunks));
+  change_index(record, [&] { record.index.add(work.file_id, std::move(text), chunks); });
   end_file(record, work.file_id, StoreFileEvent::indexed, std::nullopt, usage);
+}
+
+// ours: names the flag, as every bound of the mock does.
+std::optional<RunError> Indexer::no_room_for(const std::string& text) const {
+  if (indexed_bytes_ + text.size() <= limits_.indexed_bytes) return std::nullopt;
+  const LimitInfo& limit = limit_info(&Limits::indexed_bytes);
+  return RunError{"server_error", "The mock keeps at most " + amount(limit, limits_.indexed_bytes) +
+                                      " of " + std::string(limit.what) + "; " +
+                                      std::string(limit.flag) + " raises this."};
+}
+
+template <class Change>
+void Indexer::change_index(VectorStoreRecord& record, Change change) {
+  indexed_bytes_ -= record.index.bytes();
+  change();
+  indexed_bytes_ += record.index.bytes();
 }
 
 void Indexer::end_file(VectorStoreRecord& record, std::string_view file_id, StoreFileEvent event,
@@ -306,23 +324,28 @@ void Indexer::remember(const std::string& id, const FileCounts& before) {
 namespace {
 
 // What was true a while ago is what stood before the first change since.
-template <class Histories>
-FileCounts lagging(const Histories& histories, const std::string& id, const FileCounts& current,
-                   Instant then) {
-  const auto history = histories.find(id);
-  if (history == histories.end()) return current;
+template <class Histories, class Counted>
+void show_late(const Histories& histories, Counted& counted, Instant then) {
+  using Status = decltype(counted.status);
+  const auto history = histories.find(counted.id);
+  if (history == histories.end()) return;
   const auto change = history->second.upper_bound(then);
-  return change == history->second.end() ? current : change->second;
+  if (change == history->second.end()) return;
+  counted.files = change->second;
+  if (counted.status == Status::completed && counted.files[StoreFileStatus::in_progress] > 0)
+    counted.status = Status::in_progress;
 }
 
 }  // namespace
 
-FileCounts Indexer::shown_counts(const VectorStore& store, Instant now) const {
-  return lagging(histories_, store.id, store.files, now - rules_.settings().counters_lag);
+VectorStore Indexer::shown(VectorStore store, Instant now) const {
+  show_late(histories_, store, now - rules_.settings().counters_lag);
+  return store;
 }
 
-FileCounts Indexer::shown_counts(const FileBatch& batch, Instant now) const {
-  return lagging(histories_, batch.id, batch.files, now - rules_.settings().counters_lag);
+FileBatch Indexer::shown(FileBatch batch, Instant now) const {
+  show_late(histories_, batch, now - rules_.settings().counters_lag);
+  return batch;
 }
 
 Instant Indexer::all_ended_at(const VectorStoreRecord& record, Instant up_to) const {

@@ -19,6 +19,7 @@
 #include <utility>
 #include <vector>
 
+#include "assistants_mock/limits.h"
 #include "mock_server/engine/indexing_rules.h"
 #include "mock_server/engine/run_engine.h"
 #include "mock_server/store/id_source.h"
@@ -45,9 +46,10 @@ struct NewVectorStore {
 
 class Indexer {
  public:
-  // `store` and `ids` must outlive it.
-  Indexer(store::Store& store, store::IdSource& ids, Waits waits)
-      : store_(store), ids_(ids), waits_(waits) {}
+  // `store` and `ids` must outlive it. Of what is searched it keeps at most
+  // Limits::indexed_bytes; a file beyond them fails.
+  Indexer(store::Store& store, store::IdSource& ids, Waits waits, const Limits& limits)
+      : store_(store), ids_(ids), waits_(waits), limits_(limits) {}
 
   // From now on files end as these rules say; those under way keep what they were given.
   void follow(IndexingRules rules) { rules_ = std::move(rules); }
@@ -83,9 +85,10 @@ class Indexer {
   // they have.
   Instant all_ended_at(const store::VectorStoreRecord& record, Instant up_to) const;
 
-  // The counters that a client is shown at `now` (counters_lag).
-  store::FileCounts shown_counts(const store::VectorStore& store, Instant now) const;
-  store::FileCounts shown_counts(const store::FileBatch& batch, Instant now) const;
+  // A store or batch as a client is shown it at `now`: while its counters lag (counters_lag) it
+  // does not say that it has completed what they still count as under way.
+  store::VectorStore shown(store::VectorStore store, Instant now) const;
+  store::FileBatch shown(store::FileBatch batch, Instant now) const;
 
   // The text of a file that is completed in some store; null otherwise.
   std::shared_ptr<const std::string> text_of(std::string_view file_id) const;
@@ -111,6 +114,10 @@ class Indexer {
                 std::optional<state_machine::RunError> error = std::nullopt,
                 std::uint64_t usage_bytes = 0);
   void finish(const Work& work);
+  std::optional<state_machine::RunError> no_room_for(const std::string& text) const;
+  // Changes a store's index and keeps count of what all indexes hold.
+  template <class Change>
+  void change_index(store::VectorStoreRecord& record, Change change);
   // Counts a file out of one status and into another, for its store and its batch; nothing means
   // that it comes or goes.
   void count(store::VectorStoreRecord& record, const std::string& batch_id,
@@ -127,7 +134,9 @@ class Indexer {
   store::Store& store_;
   store::IdSource& ids_;
   Waits waits_;
+  Limits limits_;
   IndexingRules rules_;
+  std::size_t indexed_bytes_ = 0;  // of all stores
   std::map<DueKey, Work> agenda_;
   std::map<WorkKey, DueKey> due_;  // of files that will end by themselves
   std::set<std::pair<Instant, std::string>> expiries_;

@@ -47,12 +47,12 @@ struct Kind {
 
 // The list is that of the service's own refusal of any other.
 constexpr auto kinds = std::to_array<Kind>({
-    {".c", plain_text},   {".cpp", plain_text},    {".cs", plain_text},  {".css", plain_text},
-    {".doc", no_text},    {".docx", docx_text},    {".go", plain_text},  {".h", plain_text},
-    {".html", page_text}, {".java", plain_text},   {".js", plain_text},  {".json", plain_text},
-    {".md", plain_text},  {".pdf", pdf_file_text}, {".php", plain_text}, {".pptx", pptx_text},
-    {".py", plain_text},  {".rb", plain_text},     {".sh", plain_text},  {".tex", plain_text},
-    {".ts", plain_text},  {".txt", plain_text},
+    {".c", plain_text},      {".cpp", plain_text}, {".cs", plain_text},   {".css", plain_text},
+    {".doc", no_text},       {".docx", docx_text}, {".go", plain_text},   {".html", page_text},
+    {".java", plain_text},   {".js", plain_text},  {".json", plain_text}, {".md", plain_text},
+    {".pdf", pdf_file_text}, {".php", plain_text}, {".pptx", pptx_text},  {".py", plain_text},
+    {".rb", plain_text},     {".sh", plain_text},  {".tex", plain_text},  {".ts", plain_text},
+    {".txt", plain_text},
 });
 
 constexpr auto extensions = [] {

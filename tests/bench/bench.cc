@@ -22,7 +22,8 @@ constexpr std::array tables = {
     Table{"life", report_life},         Table{"program", report_program},
     Table{"streams", report_streams},   Table{"many_streams", report_many_streams},
     Table{"tenants", report_tenants},   Table{"growth", report_growth},
-    Table{"search", report_search},     Table{"uploads", report_uploads},
+    Table{"search", report_search},     Table{"vector_stores", report_vector_stores},
+    Table{"uploads", report_uploads},
 };
 
 bool is_table(std::string_view name) {

@@ -32,6 +32,10 @@ void report_growth();
 
 // Search over 1,000 to 100,000 chunks, beside a scan of all texts; memory of the index.
 void report_search();
+
+// Ten thousand small files uploaded, attached and indexed, beside as many plain requests.
+void report_vector_stores();
+
 // Half a gigabyte up and down beside a server that does nothing but write it to disk and read it
 // again, the program's memory meanwhile, and small files per second.
 void report_uploads();

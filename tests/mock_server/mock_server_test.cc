@@ -48,6 +48,25 @@ TEST(MockServer, WrongSeedsAreRefusedWhole) {
   EXPECT_THROW(server.set_scenarios(wrong), std::invalid_argument);
 }
 
+TEST(MockServer, AllWrongSeedsAreTold) {
+  scenarios::Scenario scenario;
+  scenario.name = "seeds";
+  scenario.files.push_back({.id = "file-table", .filename = "table.csv"});
+  scenario.vector_stores.push_back({.id = "vs_1", .file_ids = {"file-none", "file-table"}});
+  scenario.assistants.push_back({"asst_1", {{"model", "gpt-4o"}, {"temperature", 9}}});
+  try {
+    MockServer server({.scenarios = ScenarioBook(scenario)});
+    FAIL() << "it was taken";
+  } catch (const std::invalid_argument& error) {
+    EXPECT_STREQ(error.what(),
+                 "scenario seeds, vector store vs_1: the scenario has no file file-none\n"
+                 "scenario seeds, vector store vs_1: file_search does not take table.csv "
+                 "(f.retrieval): its name ends otherwise\n"
+                 "scenario seeds, assistant asst_1: Invalid 'temperature': decimal above maximum "
+                 "value. Expected a value <= 2, but got 9 instead.");
+  }
+}
+
 // A client on a connection of its own, with one key.
 struct Client {
   const MockServer& server;

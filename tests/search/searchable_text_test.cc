@@ -24,7 +24,7 @@ const std::string unsupported_file = "unsupported_file: The file type is not sup
 const std::string invalid_file = "invalid_file: The file could not be parsed.";
 
 TEST(SearchableText, KnowsFilesByTheirExtension) {
-  EXPECT_EQ(searchable_extensions().size(), 22U);
+  EXPECT_EQ(searchable_extensions().size(), 21U);
   for (const std::string_view extension : searchable_extensions())
     EXPECT_TRUE(is_searchable("file" + std::string(extension)));
   EXPECT_TRUE(is_searchable("READ.ME.TXT"));

@@ -21,6 +21,7 @@ struct Limits {
   std::size_t part_bytes = std::size_t{64} << 20;
   std::size_t upload_bytes = std::size_t{8} << 30;
   std::size_t stored_bytes = std::size_t{16} << 30;  // of all keys together
+  std::size_t indexed_bytes = std::size_t{512} << 20;
   std::size_t form_parts = 100;
   std::size_t form_field_bytes = std::size_t{16} << 10;
   std::size_t head_bytes = std::size_t{32} << 10;

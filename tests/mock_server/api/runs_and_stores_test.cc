@@ -89,6 +89,19 @@ TEST(RunsAndStores, KeepToTheOptionsOfTheTool) {
   EXPECT_EQ(api.found().size(), 0);
 }
 
+TEST(RunsAndStores, NeedTheTool) {
+  Searching api;
+  const std::string foods = api->upload("foods.txt", "Filip's favourite food is cake.");
+  const Json resources = Searching::resources({foods});
+  const Json assistant = {{"model", "gpt-4o"}, {"tool_resources", resources}};
+  const std::string id = api->post("/assistants", assistant.dump()).id();
+  api->advance(5s);
+  api.run(id, resources);
+  api->advance(10s);
+  EXPECT_EQ(api.status(), "completed");
+  EXPECT_EQ(api.found(), std::vector<std::string>());
+}
+
 TEST(RunsAndStores, WaitForFilesOfTheThread) {
   Searching api;
   const std::string assistant = api.assistant(Json::object());

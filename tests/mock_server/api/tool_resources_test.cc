@@ -132,6 +132,30 @@ TEST(ToolResources, RefuseWhatIsNotThere) {
   EXPECT_EQ(api.get(messages).json.at("data").size(), 1);
 }
 
+// 20 files for code interpreter (OpenAPI: CreateThreadRequest), attachments among them.
+TEST(ToolResources, BoundTheFilesOfCodeInterpreter) {
+  TestApi api;
+  const auto attached = [&](int files) {
+    Json attachments = Json::array();
+    for (int i = 0; i < files; ++i)
+      attachments.push_back({{"file_id", api.upload(std::to_string(i) + ".csv", "a,b\n")},
+                             {"tools", {{{"type", "code_interpreter"}}}}});
+    return Json{{"role", "user"}, {"content", "See."}, {"attachments", attachments}};
+  };
+  EXPECT_EQ(api.post("/threads", Json{{"messages", {attached(21)}}}.dump()).refusal, "v.arrmax");
+  const std::string thread =
+      "/threads/" + api.post("/threads", Json{{"messages", {attached(19)}}}.dump()).id();
+  const auto add = [&](int files) {
+    return api.post(thread + "/messages", attached(files).dump()).refusal;
+  };
+  EXPECT_EQ(add(2), "v.arrmax");
+  EXPECT_EQ(add(1), "");
+  EXPECT_EQ(add(1), "v.arrmax");
+  EXPECT_EQ(add(0), "");
+  EXPECT_EQ(api.get(thread).json.at("tool_resources").at("code_interpreter").at("file_ids").size(),
+            20);
+}
+
 TEST(ToolResources, CanBeReplacedAndTakenAway) {
   TestApi api;
   const std::string file = api.upload("foods.txt", "Filip likes cake.");

@@ -67,6 +67,27 @@ TEST(VectorStores, FilesCanBeStuckForEver) {
   EXPECT_EQ(stores.counts(store), counted(1, 1, 0, 0));
 }
 
+// ours: Limits::indexed_bytes. What was taken out makes room again.
+TEST(VectorStores, IndexNoMoreThanTheirLimit) {
+  TestApi api("echo", {.world = {.limits = {.indexed_bytes = 2'000}}});
+  const std::string one = api.upload("one.txt", std::string(1'500, 'x'));
+  const std::string other = api.upload("other.txt", std::string(1'500, 'y'));
+  const std::string store =
+      "/vector_stores/" + api.post("/vector_stores", Json{{"file_ids", {one}}}.dump()).id();
+  api.advance(1s);
+  const auto attach_other = [&] {
+    api.post(store + "/files", Json{{"file_id", other}}.dump());
+    api.advance(1s);
+    return api.get(store + "/files/" + other).json;
+  };
+  const Json failed = attach_other();
+  EXPECT_EQ(failed.at("status"), "failed");
+  EXPECT_NE(failed.at("last_error").at("message").get<std::string>().find("--max-indexed"),
+            std::string::npos);
+  api.del(store + "/files/" + one);
+  EXPECT_EQ(attach_other().at("status"), "completed");
+}
+
 TEST(VectorStores, CountWhatTheirFilesTake) {
   Stores stores;
   const std::string store =
@@ -130,6 +151,7 @@ TEST(VectorStores, ThatExpiredAreRefused) {
   EXPECT_EQ(stores.batch(store, {file}).refusal, "vs.expired.use");
   EXPECT_EQ(stores.search(store, {{"query", "cake"}}).refusal, "vs.expired.use");
   EXPECT_EQ(stores->post(path, R"({"name":"new"})").refusal, "vs.expired.use");
+  EXPECT_EQ(stores->del(path + "/files/" + file).refusal, "vs.expired.use");
   EXPECT_EQ(stores->get(path + "/files").json.at("data").size(), 1);
   EXPECT_EQ(stores->del(path).status, 200);
 }
@@ -241,10 +263,13 @@ TEST(VectorStores, CanTellThingsTooLate) {
   ASSERT_EQ(stores.attach(store, file).status, 200);
   EXPECT_EQ(stores.counts(store), counted(0, 0, 0, 0));
   EXPECT_EQ(stores->get("/vector_stores/" + store + "/files/" + file).refusal, "nf.vsfile");
+  EXPECT_EQ(stores->get("/vector_stores/" + store + "/files").json.at("data").size(), 1);
   stores->advance(2s);
   EXPECT_EQ(stores.counts(store), counted(1, 0, 0, 0));
+  EXPECT_EQ(stores.status(store), "in_progress") << "as its counters say";
   stores->advance(1s);
   EXPECT_EQ(stores.counts(store), counted(0, 1, 0, 0));
+  EXPECT_EQ(stores.status(store), "completed");
   EXPECT_EQ(stores->get("/vector_stores/" + store + "/files/" + file).json.at("status"),
             "completed");
 }
