@@ -15,6 +15,7 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
+#include <cstdlib>
 #include <iterator>
 #include <utility>
 
@@ -175,9 +176,10 @@ Reading read_output(const Descriptor& from, const Descriptor& timer, std::size_t
 // could come too late.
 std::vector<std::string> bounded_words(std::vector<std::string> words,
                                        const ProcessBounds& bounds) {
+  // What cannot be set is above a limit that holds already, and is lower.
   const std::string script = "ulimit -v " + std::to_string(bounds.memory_bytes / 1024) +
-                             " && ulimit -t " + std::to_string(bounds.cpu_seconds) +
-                             " && ulimit -f 0 && ulimit -c 0 && exec \"$@\"";
+                             "; ulimit -t " + std::to_string(bounds.cpu_seconds) +
+                             "; ulimit -f 0; ulimit -c 0; exec \"$@\"";
   std::vector<std::string> all = {"sh", "-c", script, "sh"};
   std::ranges::move(words, std::back_inserter(all));
   return all;
@@ -192,7 +194,10 @@ pid_t spawn(std::vector<std::string>& words, const Descriptor& input, const Desc
   for (std::string& word : words) pointers.push_back(word.data());
   pointers.push_back(nullptr);
   std::string locale = "LC_ALL=C";
-  const std::array<char*, 2> environment = {locale.data(), nullptr};
+  const char* own_path = std::getenv("PATH");
+  std::string path = own_path == nullptr ? "" : "PATH=" + std::string(own_path);
+  const std::array<char*, 3> environment = {locale.data(), path.empty() ? nullptr : path.data(),
+                                            nullptr};
   pid_t process = 0;
   const int error = posix_spawnp(&process, pointers[0], FileActions(input, output).get(),
                                  SignalAttributes().get(), pointers.data(), environment.data());

@@ -30,8 +30,8 @@ struct ProcessResult {
 };
 
 // Runs program[0], looked for in PATH, with the other words, with `input` as its standard input, no
-// other files, an empty environment and the messages thrown away. Returns when it has ended; any
-// thread may call it.
+// other files, an environment of PATH alone and the messages thrown away. Returns when it has
+// ended; any thread may call it.
 ProcessResult run_bounded(std::vector<std::string> program, std::string_view input,
                           const ProcessBounds& bounds);
 

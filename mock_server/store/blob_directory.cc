@@ -47,9 +47,11 @@ class BlobFolder {
   }
 
   void take_room(std::uint64_t bytes) {
-    if (bytes_.fetch_add(bytes) + bytes <= most_bytes_) return;
-    bytes_ -= bytes;
-    throw DiskError(DiskError::Reason::limit, "more bytes of files than may be kept");
+    std::uint64_t kept = bytes_;
+    do {
+      if (bytes > most_bytes_ - kept)
+        throw DiskError(DiskError::Reason::limit, "more bytes of files than may be kept");
+    } while (!bytes_.compare_exchange_weak(kept, kept + bytes));
   }
   void give_back(std::uint64_t bytes) { bytes_ -= bytes; }
   std::uint64_t bytes() const { return bytes_; }

@@ -81,6 +81,8 @@ bool RunFolder::try_to_make(const fs::path& parent) {
     ::rmdir(path_.c_str());
     throw fs::filesystem_error("cannot lock a folder for files", path_, reason);
   }
+  std::error_code ignored;
+  fs::remove_all(path_, ignored);
   return false;
 }
 

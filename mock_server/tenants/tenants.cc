@@ -59,6 +59,8 @@ api::Response Tenants::handle(api::Request request, std::optional<Instant> now) 
     return tenant->handle(std::move(request), now);
   } catch (const api::ApiError& error) {
     return refuse(request, address.tenant, error);
+  } catch (const store::DiskError& error) {  // of the files that a new key begins with
+    return refuse(request, address.tenant, api::api_error::disk_failed(error.what()));
   }
 }
 

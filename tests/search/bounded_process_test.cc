@@ -31,7 +31,7 @@ TEST(BoundedProcess, TellsFailureFromAbsence) {
 }
 
 TEST(BoundedProcess, SeesNothingOfThisOne) {
-  EXPECT_EQ(shell("env | grep -v -E '^(PWD|_|SHLVL|OLDPWD)='").output, "LC_ALL=C\n");
+  EXPECT_EQ(shell("env | grep -v -E '^(PATH|PWD|_|SHLVL|OLDPWD)='").output, "LC_ALL=C\n");
   EXPECT_EQ(shell("ls /proc/self/fd | wc -l").output.substr(0, 1), "4")
       << "three streams, and the directory that is listed";
 }
