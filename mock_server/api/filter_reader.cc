@@ -22,8 +22,13 @@ constexpr auto filter_types = std::to_array<std::string_view>(
     {"eq", "ne", "gt", "gte", "lt", "lte", "in", "nin", "and", "or"});
 constexpr std::size_t comparisons = 8;  // of them, in the order of ComparisonType
 
-// ours: a filter is asked for every file of a store.
+// ours, of all lists in a filter together: it is asked for every file of a store.
 constexpr std::size_t most_values = 1'000;
+
+// How many more values and filters there may be.
+using Room = std::size_t;
+
+AttributeFilter read_filter(const Body& filter, const BodyPath& path, Room& room);
 
 const Body& required(const Body& filter, std::string_view key, const BodyPath& path) {
   const auto found = filter.find(key);
@@ -45,10 +50,11 @@ const std::string& text_at(const Body& filter, std::string_view key, const BodyP
   return value.get_ref<const std::string&>();
 }
 
-const Body::array_t& list_at(const Body& value, std::string_view of_what, const BodyPath& path) {
+const Body::array_t& list_at(const Body& value, std::string_view of_what, const BodyPath& path,
+                             Room& room) {
   if (!value.is_array()) throw api_error::wrong_type(text_of(path), of_what, got_words(value));
-  if (value.size() > most_values)
-    throw api_error::array_too_long(text_of(path), most_values, value.size());
+  if (value.size() > room) throw api_error::array_too_long(text_of(path), room, value.size());
+  room -= value.size();
   return value.get_ref<const Body::array_t&>();
 }
 
@@ -60,7 +66,8 @@ AttributeValue read_value(const Body& value, const BodyPath& path) {
                               got_words(value));
 }
 
-Comparison read_comparison(const Body& filter, ComparisonType type, const BodyPath& path) {
+Comparison read_comparison(const Body& filter, ComparisonType type, const BodyPath& path,
+                           Room& room) {
   Comparison comparison;
   comparison.type = type;
   comparison.key = text_at(filter, "key", path);
@@ -71,27 +78,25 @@ Comparison read_comparison(const Body& filter, ComparisonType type, const BodyPa
     comparison.values = {read_value(value, value_path)};
     return comparison;
   }
-  const Body::array_t& values = list_at(value, "an array", value_path);
+  const Body::array_t& values = list_at(value, "an array", value_path, room);
   for (std::size_t place = 0; place < values.size(); ++place)
     comparison.values.push_back(read_value(values[place], {&value_path, {}, place}));
   return comparison;
 }
 
-Compound read_compound(const Body& filter, CompoundType type, const BodyPath& path) {
+Compound read_compound(const Body& filter, CompoundType type, const BodyPath& path, Room& room) {
   Compound compound;
   compound.type = type;
   const BodyPath filters_path{&path, "filters"};
   const Body::array_t& filters =
-      list_at(required(filter, "filters", path), "an array of objects", filters_path);
+      list_at(required(filter, "filters", path), "an array of objects", filters_path, room);
   refuse_strangers(filter, std::to_array<std::string_view>({"type", "filters"}), path);
   for (std::size_t place = 0; place < filters.size(); ++place)
-    compound.filters.push_back(read_filter(filters[place], {&filters_path, {}, place}));
+    compound.filters.push_back(read_filter(filters[place], {&filters_path, {}, place}, room));
   return compound;
 }
 
-}  // namespace
-
-AttributeFilter read_filter(const Body& filter, const BodyPath& path) {
+AttributeFilter read_filter(const Body& filter, const BodyPath& path, Room& room) {
   if (!filter.is_object())
     throw api_error::wrong_type(text_of(path), "an object", got_words(filter));
   const std::string& type = text_at(filter, "type", path);
@@ -100,9 +105,16 @@ AttributeFilter read_filter(const Body& filter, const BodyPath& path) {
     throw api_error::not_in_list(text_of({&path, "type"}), type, filter_types);
   const auto place = static_cast<std::size_t>(known - filter_types.begin());
   if (place < comparisons)
-    return {read_comparison(filter, static_cast<ComparisonType>(place), path)};
-  return {
-      read_compound(filter, *known == "and" ? CompoundType::all_of : CompoundType::any_of, path)};
+    return {read_comparison(filter, static_cast<ComparisonType>(place), path, room)};
+  return {read_compound(filter, *known == "and" ? CompoundType::all_of : CompoundType::any_of, path,
+                        room)};
+}
+
+}  // namespace
+
+AttributeFilter read_filter(const Body& filter, const BodyPath& path) {
+  Room room = most_values;
+  return read_filter(filter, path, room);
 }
 
 }  // namespace assistants_mock::mock_server::api

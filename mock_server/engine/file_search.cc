@@ -11,9 +11,13 @@ using Hit = search::ChunkIndex::Hit;
 
 std::vector<Hit> hits_in(const store::VectorStoreRecord& record, const FileSearch& search) {
   search::ChunkIndex::Accept accept;
+  std::map<std::string_view, bool> accepted;  // asked once per file, not for each query
   if (search.filter != nullptr)
     accept = [&](std::string_view file_id) {
-      return search::matches(*search.filter, record.files.find(file_id)->filterable);
+      const auto [known, is_new] = accepted.emplace(file_id, false);
+      if (is_new)
+        known->second = search::matches(*search.filter, record.files.find(file_id)->filterable);
+      return known->second;
     };
   std::vector<Hit> all;
   std::map<const char*, std::size_t> places;  // of chunks, by where their text is

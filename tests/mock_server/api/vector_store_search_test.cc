@@ -121,5 +121,21 @@ TEST(VectorStoreSearch, Filters) {
   EXPECT_EQ(refusal({{"type", "eq"}, {"key", "a"}, {"value", 1}, {"x", 1}}), "v.unknown filters.x");
 }
 
+// ours: a thousand values and filters, of all its lists together.
+TEST(VectorStoreSearch, FiltersAreBounded) {
+  Stores stores;
+  const std::string store = stores.store();
+  const Json values(599, 1);
+  const Json one = {{"type", "in"}, {"key", "a"}, {"value", values}};
+  const auto search = [&](const Json& filters) {
+    const Json all = {{"type", "and"}, {"filters", filters}};
+    return stores.search(store, {{"query", "cake"}, {"filters", all}});
+  };
+  EXPECT_EQ(search(Json::array({one})).status, 200);
+  const TestAnswer refused = search(Json::array({one, one}));
+  EXPECT_EQ(refused.refusal, "v.arrmax");
+  EXPECT_EQ(refused.json.at("error").at("param"), "filters.filters[1].value");
+}
+
 }  // namespace
 }  // namespace assistants_mock::mock_server::api
