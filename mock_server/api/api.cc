@@ -161,7 +161,6 @@ Call Api::checked_call(const Request& request, RouteMatch match) {
 }
 
 Api::Handled Api::granted(const Request& request, const std::string& request_id) {
-  expire_files_and_uploads(world_);
   RouteMatch match = match_route(request.method, path_and_query(request.target).first);
   require_key(request.headers, options_.keys.get());
   const Fault* fault = faults_.next(*match.route);

@@ -17,10 +17,6 @@ std::string shown_extension(std::string_view filename) {
   return extension.empty() ? "none" : extension;
 }
 
-void add_once(std::vector<std::string>& list, std::string text) {
-  if (std::ranges::find(list, text) == list.end()) list.push_back(std::move(text));
-}
-
 std::vector<std::string> ids_of(std::span<const engine::Attachment> files) {
   std::vector<std::string> ids;
   ids.reserve(files.size());
@@ -32,17 +28,21 @@ std::vector<std::string> ids_of(std::span<const engine::Attachment> files) {
 
 void require_files(const World& world, std::span<const std::string> ids) {
   std::vector<std::string> missing;
+  std::set<std::string_view> told;
   for (const std::string& id : ids)
-    if (!world.store.files.find(id)) add_once(missing, id);
+    if (!world.store.files.find(id) && told.insert(id).second) missing.push_back(id);
   if (!missing.empty()) throw api_error::no_files_in_body(missing);
 }
 
 void require_searchable(const World& world, std::span<const std::string> ids) {
   require_files(world, ids);
   std::vector<std::string> extensions;
+  std::set<std::string> told;
   for (const std::string& id : ids) {
     const std::string& filename = world.store.files.find(id)->filename;
-    if (!search::is_searchable(filename)) add_once(extensions, shown_extension(filename));
+    if (search::is_searchable(filename)) continue;
+    if (const auto [extension, is_new] = told.insert(shown_extension(filename)); is_new)
+      extensions.push_back(*extension);
   }
   if (!extensions.empty()) throw api_error::not_searchable(extensions);
 }

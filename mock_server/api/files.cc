@@ -83,11 +83,11 @@ std::shared_ptr<const store::File> add_file(World& world, NewFile made) {
   const auto lifetime = made.lifetime ? made.lifetime : lifetime_of(made.purpose);
   store::File file;
   file.id = made.id.empty() ? world.ids.next("file-", 22) : std::move(made.id);
-  file.created_at = world.now;
+  file.created_at = made.created_at.value_or(world.now);
   file.filename = std::move(made.filename);
   file.purpose = std::move(made.purpose);
   file.bytes = made.content->size();
-  if (lifetime) file.expires_at = world.now + *lifetime;
+  if (lifetime) file.expires_at = file.created_at + *lifetime;
   file.content = std::move(made.content);
 
   const auto added = std::make_shared<const store::File>(std::move(file));
@@ -106,9 +106,9 @@ void forget_file(World& world, const std::string& file_id) {
   world.store.uncount(1);
 }
 
-void expire_files_and_uploads(World& world) {
+void expire_files_and_uploads(World& world, state_machine::Instant now) {
   auto& expiries = world.store.expiries;
-  while (!expiries.empty() && expiries.begin()->first <= world.now) {
+  while (!expiries.empty() && expiries.begin()->first <= now) {
     const std::string id = expiries.begin()->second;
     expire(world, id);
   }

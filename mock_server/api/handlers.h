@@ -85,15 +85,16 @@ struct NewFile {
   std::string filename;
   std::string purpose;
   std::shared_ptr<const store::Blob> content;
-  std::optional<state_machine::Duration> lifetime = std::nullopt;  // nothing: that of its purpose
-  std::string id = {};                                             // empty: a new one
+  std::optional<state_machine::Duration> lifetime = std::nullopt;   // nothing: that of its purpose
+  std::string id = {};                                              // empty: a new one
+  std::optional<state_machine::Instant> created_at = std::nullopt;  // nothing: now
 };
 // The caller has made sure that there is room.
 std::shared_ptr<const store::File> add_file(World& world, NewFile made);
 // Takes a file away from wherever it is: what deleting does, and expiry.
 void forget_file(World& world, const std::string& file_id);
-// Everything happens to files and uploads whose time is over by now: before each request.
-void expire_files_and_uploads(World& world);
+// Everything happens to files and uploads whose time is over at `now`.
+void expire_files_and_uploads(World& world, state_machine::Instant now);
 
 // Ends an upload that has not ended, and lets go of its parts.
 void end_upload(World& world, store::Upload& upload, state_machine::UploadEvent event);

@@ -1,6 +1,7 @@
 #include "mock_server/api/tool_resources.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "mock_server/api/api_error.h"
@@ -74,8 +75,10 @@ void give_to_interpreter(Json& resources, const std::vector<std::string>& ids) {
   if (ids.empty()) return;
   Json& known = resources["code_interpreter"]["file_ids"];
   if (!known.is_array()) known = Json::array();
+  std::set<std::string> seen;
+  for (const Json& id : known) seen.insert(id.get<std::string>());
   for (const std::string& id : ids)
-    if (std::ranges::find(known, Json(id)) == known.end()) known.push_back(id);
+    if (seen.insert(id).second) known.push_back(id);
 }
 
 // OpenAPI: CreateThreadRequest, its tool_resources. That attachments count is inferred.

@@ -2,7 +2,30 @@
 
 #include <algorithm>
 
+#include "mock_server/api/handlers.h"
+
 namespace assistants_mock::mock_server::api {
+namespace {
+
+using state_machine::Instant;
+
+std::optional<Instant> earlier(std::optional<Instant> one, std::optional<Instant> other) {
+  return one && other ? std::min(one, other) : one ? one : other;
+}
+
+// When something happens to files by itself.
+std::optional<Instant> files_due(const World& world) {
+  const auto& expiries = world.store.expiries;
+  return earlier(world.indexer.next_due(),
+                 expiries.empty() ? std::nullopt : std::optional(expiries.begin()->first));
+}
+
+void move_files(World& world, Instant to) {
+  world.indexer.advance_to(to);
+  expire_files_and_uploads(world, to);
+}
+
+}  // namespace
 
 World::World(const WorldOptions& with, scenarios::RuleMatcher rules, engine::Waits waits,
              state_machine::Instant epoch)
@@ -19,25 +42,22 @@ World::World(const WorldOptions& with, scenarios::RuleMatcher rules, engine::Wai
 
 void World::advance_to(state_machine::Instant to) {
   now = std::max(now, to);
-  while (true) {
-    const auto files = indexer.next_due();
-    if (!files || *files > now) break;
-    engine.advance_to(*files - state_machine::Duration{1});  // the least that time is told in
-    indexer.advance_to(*files);
+  for (auto due = files_due(*this); due && *due <= now; due = files_due(*this)) {
+    engine.advance_to(*due - state_machine::Duration{1});  // the least that time is told in
+    move_files(*this, *due);
   }
-  indexer.advance_to(now);
+  move_files(*this, now);
   engine.advance_to(now);
 }
 
 void World::settle() {
-  indexer.advance_to(now);
+  move_files(*this, now);
   now = engine.settle(now);
+  move_files(*this, now);
 }
 
-std::optional<state_machine::Instant> World::next_due() const {
-  const auto files = indexer.next_due();
-  const auto runs = engine.next_due();
-  return files && runs ? std::min(*files, *runs) : files ? files : runs;
+std::optional<Instant> World::next_due() const {
+  return earlier(files_due(*this), engine.next_due());
 }
 
 }  // namespace assistants_mock::mock_server::api

@@ -28,8 +28,8 @@ struct World {
   World(const World&) = delete;  // the engine refers to its neighbours
   World& operator=(const World&) = delete;
 
-  // Makes everything happen that is due by `to`, in order of time: files before runs, which may
-  // wait for them. Never goes back.
+  // Makes everything happen that is due by `to`, in order of time: at one moment files are indexed,
+  // then they expire, then runs, which may have waited for them, move. Never goes back.
   void advance_to(state_machine::Instant to);
   // The same for runs that never wait (engine::Waits::none).
   void settle();

@@ -1,7 +1,6 @@
 #include "mock_server/api/world_tools.h"
 
 #include <algorithm>
-#include <array>
 
 #include "mock_server/api/body_reader.h"
 #include "mock_server/api/handlers.h"
@@ -32,8 +31,10 @@ std::vector<scenarios::FoundChunk> WorldTools::search(const store::Run& run,
   if (tool == tools.end()) return {};  // what the run was not given it cannot search
   const store::Json options = read_json(*tool, "file_search", store::Json::object());
   const store::Json ranking = read_json(options, "ranking_options", store::Json::object());
-  const std::array stores = {run.settings->vector_store_id,
-                             store_of(thread.thread->tool_resources)};
+  std::vector<std::string> stores = {run.settings->vector_store_id};
+  if (const std::string of_thread = store_of(thread.thread->tool_resources);
+      of_thread != stores.front())
+    stores.push_back(of_thread);
   return engine::search_files(world_.store, stores,
                               {.queries = {query},
                                .most = most_results(run, options),
@@ -61,8 +62,12 @@ std::optional<scenarios::HostedTools::NamedFile> WorldTools::file_named(
 
 // The bound on objects stops nothing that is under way, as with messages and steps of a run.
 std::string WorldTools::make_file(const std::string& filename, std::string_view bytes,
-                                  state_machine::Instant) {
-  return add_file(world_, {filename, "assistants_output", world_.blobs->keep(bytes)})->id;
+                                  state_machine::Instant now) {
+  return add_file(world_, {.filename = filename,
+                           .purpose = "assistants_output",
+                           .content = world_.blobs->keep(bytes),
+                           .created_at = now})
+      ->id;
 }
 
 state_machine::Instant WorldTools::files_ended(const store::ThreadRecord& thread,

@@ -332,7 +332,7 @@ void RunEngine::begin_turn(LiveRun& live, Instant at) {
 // Everything of the turn that is due at this very moment.
 void RunEngine::play_acts(LiveRun& live, Instant at) {
   RunPlayer performer = player(live, at);
-  while (live.next_act < live.turn.size() &&
+  while (!is_terminal(live.run->state.status) && live.next_act < live.turn.size() &&
          live.turn_began + lasting(live.turn[live.next_act].after) <= at) {
     // A cancelled run can end, but not call functions: there the cancel settles after all.
     if (!performer.perform(live.turn[live.next_act++].act))

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "mock_server/store/blob_directory.h"
+
 namespace assistants_mock::mock_server::engine {
 namespace {
 
@@ -117,7 +119,7 @@ bool RunPlayer::perform(const scenarios::Act& act) {
     bool operator()(const scenarios::AddCodeInput& a) { return player.add_code_input(a), true; }
     bool operator()(const scenarios::AddLogs& a) { return player.add_logs(a), true; }
     bool operator()(const scenarios::AddImage& a) { return player.add_image(a), true; }
-    bool operator()(const scenarios::MakeFile& a) { return player.make_file(a), true; }
+    bool operator()(const scenarios::MakeFile& a) { return player.make_file(a); }
     bool operator()(const scenarios::AddSearch& a) { return player.add_search(a), true; }
     bool operator()(const scenarios::EndCalls&) {
       return player.close_step(StepEvent::finished), true;
@@ -244,9 +246,15 @@ void RunPlayer::add_output(std::size_t call, std::size_t output, store::CodeOutp
   std::get<store::CodeCall>(open_calls()[call]).outputs.push_back(std::move(what));
 }
 
-void RunPlayer::make_file(const scenarios::MakeFile& file) {
-  live_.made_files[file.filename] =
-      tools_ == nullptr ? ids_.next("file-") : tools_->make_file(file.filename, file.bytes, now_);
+bool RunPlayer::make_file(const scenarios::MakeFile& file) {
+  try {
+    live_.made_files[file.filename] =
+        tools_ == nullptr ? ids_.next("file-") : tools_->make_file(file.filename, file.bytes, now_);
+    return true;
+  } catch (const store::DiskError& error) {
+    const std::string why = "The mock could not keep " + file.filename + ": " + error.what();
+    return happen({.event = RunEvent::errored, .error = {"server_error", why}});
+  }
 }
 
 void RunPlayer::add_search(const scenarios::AddSearch& search) {

@@ -39,7 +39,7 @@ class RunPlayer {
   void add_logs(const scenarios::AddLogs& logs);
   void add_image(const scenarios::AddImage& image);
   void add_output(std::size_t call, std::size_t output, store::CodeOutput what);
-  void make_file(const scenarios::MakeFile& file);
+  bool make_file(const scenarios::MakeFile& file);
   void add_search(const scenarios::AddSearch& search);
   bool calls_made();
 

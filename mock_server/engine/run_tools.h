@@ -28,7 +28,8 @@ class RunTools {
     return std::nullopt;
   }
 
-  // Keeps a file that code made (purpose assistants_output); gives its id.
+  // Keeps a file that code made (purpose assistants_output) at `now`; gives its id. Throws
+  // store::DiskError where there is no room for it: the run fails.
   virtual std::string make_file(const std::string& filename, std::string_view bytes,
                                 state_machine::Instant now) = 0;
 

@@ -89,6 +89,64 @@ TEST(RunsAndStores, KeepToTheOptionsOfTheTool) {
   EXPECT_EQ(api.found().size(), 0);
 }
 
+TEST(RunsAndStores, SearchAStoreOnceThatBothName) {
+  Searching api;
+  const std::string foods = api->upload("foods.txt", "Filip's favourite food is cake.");
+  const std::string store = api->post("/vector_stores", Json{{"file_ids", {foods}}}.dump()).id();
+  const Json both = {{"file_search", {{"vector_store_ids", {store}}}}};
+  api->advance(5s);
+  api.run(api.assistant(both), both);
+  api->advance(5s);
+  EXPECT_EQ(api.found(), std::vector<std::string>{"foods.txt"});
+}
+
+// However far time moves at once.
+TEST(RunsAndStores, DoNotFindFilesThatHaveExpired) {
+  Searching api;
+  const std::string foods =
+      api->post("/files", file_form("foods.txt", "Filip's favourite food is cake.")
+                              .field("expires_after[anchor]", "created_at")
+                              .field("expires_after[seconds]", "3600"))
+          .id();
+  const std::string assistant = api.assistant(Searching::resources({foods}));
+  api->advance(3599s);
+  api.run(assistant, Json::object());  // picked up a second later
+  api->advance(1h);
+  EXPECT_EQ(api.status(), "completed");
+  EXPECT_EQ(api.found(), std::vector<std::string>());
+}
+
+// What code makes is as old as the moment that made it, in whatever steps time is told to move.
+TEST(RunsAndStores, DateTheFilesThatCodeMakes) {
+  TestApi api("code_interpreter_plot");
+  const TestAnswer run = api.post(
+      "/threads/runs",
+      R"({"assistant_id":"asst_analyst","thread":{"messages":[{"role":"user","content":"Plot."}]}})");
+  api.advance(300s);
+  const Json ended =
+      api.get("/threads/" + run.json.at("thread_id").get<std::string>() + "/runs/" + run.id()).json;
+  const Json file = api.get("/files").json.at("data").at(0);
+  EXPECT_EQ(ended.at("status"), "completed");
+  EXPECT_LE(file.at("created_at"), ended.at("completed_at"));
+}
+
+TEST(RunsAndStores, FailWhereTheDiskIsFull) {
+  for (const Pace pace : {Pace::given, Pace::immediate}) {
+    TestApi api("code_interpreter_plot",
+                {.world = {.limits = {.stored_bytes = 100}}, .pace = pace});
+    const TestAnswer run = api.post(
+        "/threads/runs",
+        R"({"assistant_id":"asst_analyst","thread":{"messages":[{"role":"user","content":"Plot."}]}})");
+    if (pace == Pace::given) api.advance(300s);
+    const Json ended =
+        api.get("/threads/" + run.json.at("thread_id").get<std::string>() + "/runs/" + run.id())
+            .json;
+    EXPECT_EQ(ended.at("status"), "failed");
+    EXPECT_EQ(ended.at("last_error").at("code"), "server_error");
+    EXPECT_EQ(api.post("/threads").status, 200) << "and all goes on";
+  }
+}
+
 TEST(RunsAndStores, NeedTheTool) {
   Searching api;
   const std::string foods = api->upload("foods.txt", "Filip's favourite food is cake.");

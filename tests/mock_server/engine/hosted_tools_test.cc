@@ -3,6 +3,7 @@
 
 #include "assistants_mock/scenario_book.h"
 #include "mock_server/engine/run_engine.h"
+#include "mock_server/store/blob_directory.h"
 
 namespace assistants_mock::mock_server::engine {
 namespace {
@@ -21,7 +22,9 @@ struct FakeRunTools : RunTools {
     asked.push_back(query);
     return found;
   }
+  bool is_full = false;
   std::string make_file(const std::string& filename, std::string_view bytes, Instant now) override {
+    if (is_full) throw store::DiskError(store::DiskError::Reason::limit, "too much");
     made.push_back(filename + ", " + std::to_string(bytes.size()) + " bytes, at " +
                    std::to_string(now.time_since_epoch().count()));
     return "file-" + std::to_string(made.size());
@@ -56,6 +59,10 @@ class Played {
   void advance_to(Instant now) { engine_.advance_to(now); }
   std::string status() const {
     return std::string(state_machine::name(thread_.runs.find(run_id_)->state.status));
+  }
+  std::string error() const {
+    const auto& error = thread_.runs.find(run_id_)->state.last_error;
+    return error ? error->code + ": " + error->message : "";
   }
   std::vector<std::shared_ptr<const store::RunStep>> steps() const {
     std::vector<std::shared_ptr<const store::RunStep>> all;
@@ -97,6 +104,20 @@ TEST(HostedTools, SearchWhenTheTurnBeginsAndShowWhatIsFound) {
   EXPECT_EQ(text.value, "Cake.【4:0†a.txt】");
   ASSERT_EQ(text.annotations.size(), 1U);
   EXPECT_EQ(text.annotations[0].file_id, "file-a");
+}
+
+TEST(HostedTools, FailTheRunWhenTheDiskIsFull) {
+  FakeRunTools tools;
+  tools.is_full = true;
+  Played played(R"(runs: [{ do: [
+    { call: { code_interpreter: { input: x, outputs: [ { image: plot.png } ] } } },
+    { say: Done. } ] }])",
+                &tools);
+  played.advance_to(Instant{20s});
+  EXPECT_EQ(played.status(), "failed");
+  EXPECT_EQ(played.error(), "server_error: The mock could not keep plot.png: too much");
+  ASSERT_EQ(played.steps().size(), 1U) << "nothing of the script comes after that";
+  EXPECT_EQ(played.steps()[0]->status, state_machine::StepStatus::failed);
 }
 
 TEST(HostedTools, FindNothingWithoutAWorld) {
