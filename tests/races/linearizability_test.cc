@@ -143,7 +143,7 @@ struct TwoCreators {
 
 TEST(LinearizabilityOfTheApi, EitherWinnerIsExplained) {
   TwoCreators creators;
-  for (const std::size_t first : {0, 1}) {
+  for (const std::size_t first : {0U, 1U}) {
     creators.play(first);
     EXPECT_TRUE(creators.is_explained());
   }
@@ -183,7 +183,7 @@ TEST(LinearizabilityOfTheApi, AStreamThatKeepsSomethingBackIsRejected) {
                   {.thread = 0, .act = read_stream(), .opener = 0}};
   round.history = {{0, "create", "", 0, 1}, {1, "advance", "", 2, 5}, {0, "read", "", 3, 4}};
   std::vector<std::string> reads;  // before and after the advance
-  for (const std::size_t second : {2, 1}) {
+  for (const std::size_t second : {2U, 1U}) {
     SequentialApi api(round, creators.scenario);
     for (const std::size_t place : {std::size_t{0}, second, 3 - second})
       round.history[place].answer = api.play(place);

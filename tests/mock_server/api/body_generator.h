@@ -95,7 +95,7 @@ class BodyGenerator {
     Body body = Body::object();
     const auto count = below(schema.max_pairs + 1);
     for (std::size_t i = 0; i < count; ++i)
-      body["k" + std::to_string(i)] = std::string(below(513), 'v');
+      body["k" + std::to_string(i)] = std::string(below(std::size_t{513}), 'v');
     return body;
   }
 
