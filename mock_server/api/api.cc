@@ -114,8 +114,8 @@ Api::Api(ApiOptions options, scenarios::RuleMatcher rules)
 }
 
 void Api::play(scenarios::RuleMatcher rules) {
+  add_seeds(world_, *rules.shared());
   world_.engine.play(std::move(rules));
-  add_seeds(world_, scenario());
 }
 
 Api::Handled Api::handle(const Request& request) {

@@ -56,12 +56,16 @@ Mistakes mistakes_of(const scenarios::Scenario& scenario,
   return found;
 }
 
-void add_file(World& world, const scenarios::SeededFile& seeded) {
-  if (world.store.files.find(seeded.id)) return;
-  add_file(world, {.filename = seeded.filename,
-                   .purpose = seeded.purpose,
-                   .content = world.blobs->keep(seeded.content),
-                   .id = seeded.id});
+// Those that are not there yet, their content on disk.
+std::vector<NewFile> missing_files(const World& world, const scenarios::Scenario& scenario) {
+  std::vector<NewFile> missing;
+  for (const scenarios::SeededFile& seeded : scenario.files)
+    if (!world.store.files.find(seeded.id))
+      missing.push_back({.filename = seeded.filename,
+                         .purpose = seeded.purpose,
+                         .content = world.blobs->keep(seeded.content),
+                         .id = seeded.id});
+  return missing;
 }
 
 void add_store(World& world, const scenarios::SeededVectorStore& seeded) {
@@ -91,8 +95,9 @@ void require_valid_seeds(const scenarios::Scenario& scenario) {
 }
 
 void add_seeds(World& world, const scenarios::Scenario& scenario) {
+  std::vector<NewFile> files = missing_files(world, scenario);
   world.indexer.follow(engine::IndexingRules(scenario.indexing));
-  for (const scenarios::SeededFile& seeded : scenario.files) add_file(world, seeded);
+  for (NewFile& file : files) add_file(world, std::move(file));
   for (const scenarios::SeededVectorStore& seeded : scenario.vector_stores)
     add_store(world, seeded);
   world.indexer.advance_to(world.now);

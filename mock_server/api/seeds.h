@@ -9,7 +9,8 @@ namespace assistants_mock::mock_server::api {
 // name files and stores which it does not seed: all of them, a line for each, with the reason.
 void require_valid_seeds(const scenarios::Scenario& scenario);
 
-// Adds what is not there yet. The scenario must have passed require_valid_seeds().
+// Adds what is not there yet. The scenario must have passed require_valid_seeds(). Throws
+// store::DiskError before anything is changed.
 void add_seeds(World& world, const scenarios::Scenario& scenario);
 
 }  // namespace assistants_mock::mock_server::api

@@ -89,6 +89,8 @@ api::Response Control::answer(api::Request request) const {
     return refused(request, api::api_error::control_refused(error.what()));
   } catch (const std::invalid_argument& error) {
     return refused(request, api::api_error::control_refused(error.what()));
+  } catch (const store::DiskError& error) {  // of the files that a scenario brings along
+    return refused(request, api::api_error::disk_failed(error.what()));
   } catch (const std::exception&) {  // a fault of ours
     return refused(request, api::api_error::internal("none"));
   }

@@ -114,22 +114,33 @@ void Tenants::record_refused(RecordedRequest request) {
 }
 
 Tenants::TenantPointer Tenants::tenant(const std::string& name) {
-  const std::lock_guard lock(mutex_);
-  return tenant_locked(name);
+  {
+    const std::lock_guard lock(mutex_);
+    const auto found = tenants_.find(name);
+    if (found != tenants_.end()) return found->second;
+  }
+  const std::lock_guard steering(steering_);
+  return steered_tenant(name);
 }
 
-Tenants::TenantPointer Tenants::tenant_locked(const std::string& name) {
+Tenants::TenantPointer Tenants::steered_tenant(const std::string& name) {
+  std::unique_lock lock(mutex_);
   const auto found = tenants_.find(name);
   if (found != tenants_.end()) return found->second;
   const Limits& limits = options_.api.world.limits;
   const std::size_t keys = tenants_.size() - tenants_.count("");  // nobody is no key
   if (!name.empty() && keys >= limits.keys) throw api::api_error::over_limit(limits, &Limits::keys);
-  RuleMatcher rules = rules_for(name);
+  // Nobody's world only refuses, and brings no files along that might find no room.
+  RuleMatcher rules =
+      name.empty() ? RuleMatcher(std::make_shared<const scenarios::Scenario>()) : rules_for(name);
   api::ApiOptions options = options_.api;
   options.world.seed = store::seed_for(options.world.seed, name);
   options.epoch += advanced_;
+  const std::vector<Fault> faults = faults_for_all_;
+  lock.unlock();  // nobody else waits for the files that its scenario brings along
   auto made = std::make_shared<Tenant>(name, options, std::move(rules), common_);
-  for (const Fault& fault : faults_for_all_) made->add_fault(fault);
+  for (const Fault& fault : faults) made->add_fault(fault);
+  lock.lock();
   return tenants_.emplace(name, std::move(made)).first->second;
 }
 
@@ -167,7 +178,7 @@ void Tenants::advance_by(Duration by, const std::string& whose) {
     advanced_ += by;
     moved = present_locked(whose);
   } else {
-    moved = {tenant(whose)};
+    moved = {steered_tenant(whose)};
   }
   for (const auto& tenant : moved) tenant->advance_by(by);
 }
@@ -216,7 +227,7 @@ std::vector<Tenants::TenantPointer> Tenants::set_for_all(const RuleMatcher& rule
 // Who is not there yet begins with these rules, and need not be told.
 std::vector<Tenants::TenantPointer> Tenants::set_for_one(const RuleMatcher& rules,
                                                          const std::string& whose) {
-  const std::lock_guard lock(mutex_);
+  std::unique_lock lock(mutex_);
   const Limits& limits = options_.api.world.limits;
   if (!replaced_.contains(whose) && replaced_.size() >= limits.keys)
     throw api::api_error::over_limit(limits, &Limits::keys);
@@ -228,9 +239,11 @@ std::vector<Tenants::TenantPointer> Tenants::set_for_one(const RuleMatcher& rule
   const auto before = replaced_.find(whose);
   const auto kept = before == replaced_.end() ? std::nullopt : std::optional(before->second);
   replaced_.insert_or_assign(whose, rules);
+  lock.unlock();
   try {
-    tenant_locked(whose);
+    steered_tenant(whose);
   } catch (...) {
+    lock.lock();
     replaced_.erase(whose);
     if (kept) replaced_.emplace(whose, *kept);
     throw;
@@ -257,7 +270,8 @@ void Tenants::name_scenario(const ScenarioPointer& scenario) {
 std::vector<Tenants::TenantPointer> Tenants::players_of(std::string_view scenario) const {
   std::vector<TenantPointer> players;
   for (const auto& [name, tenant] : tenants_)
-    if (!replaced_.contains(name) && scenario_of(name) == scenario) players.push_back(tenant);
+    if (!name.empty() && !replaced_.contains(name) && scenario_of(name) == scenario)
+      players.push_back(tenant);
   return players;
 }
 
@@ -270,7 +284,7 @@ Tenants::ScenarioPointer Tenants::scenario(const std::string& whose) {
 void Tenants::add_fault(const Fault& fault, const std::string& whose) {
   api::require_valid(fault);
   const std::lock_guard steering(steering_);
-  if (!whose.empty()) return tenant(whose)->add_fault(fault);
+  if (!whose.empty()) return steered_tenant(whose)->add_fault(fault);
   const Limits& limits = options_.api.world.limits;
   const std::lock_guard lock(mutex_);
   const auto is_full = [&](const auto& entry) {
@@ -286,7 +300,7 @@ void Tenants::add_fault(const Fault& fault, const std::string& whose) {
 
 void Tenants::clear_faults(const std::string& whose) {
   const std::lock_guard steering(steering_);
-  if (!whose.empty()) return tenant(whose)->clear_faults();
+  if (!whose.empty()) return steered_tenant(whose)->clear_faults();
   const std::lock_guard lock(mutex_);
   faults_for_all_.clear();
   for (const auto& [name, tenant] : tenants_) tenant->clear_faults();

@@ -103,7 +103,10 @@ class Tenants {
  private:
   using TenantPointer = std::shared_ptr<Tenant>;
 
+  // Makes the one that is not there yet.
   TenantPointer tenant(const std::string& name);
+  // The same where steering_ is held already.
+  TenantPointer steered_tenant(const std::string& name);
   // Set the rules, and tell who has to be told of them.
   std::vector<TenantPointer> set_for_all(const scenarios::RuleMatcher& rules);
   std::vector<TenantPointer> set_for_one(const scenarios::RuleMatcher& rules,
@@ -112,7 +115,6 @@ class Tenants {
   std::vector<TenantPointer> present(const std::string& whose) const;
   // mutex_ must be held for these.
   std::vector<TenantPointer> present_locked(const std::string& whose) const;
-  TenantPointer tenant_locked(const std::string& name);
   scenarios::RuleMatcher rules_for(const std::string& name);
   // Those that play what was chosen by this name; an empty one stands for no choice.
   std::vector<TenantPointer> players_of(std::string_view scenario) const;
@@ -120,7 +122,8 @@ class Tenants {
   const TenantsOptions options_;
   const std::shared_ptr<Common> common_;
   std::function<Instant()> clock_;
-  // Whoever steers comes after who steered before, wholly. Taken before mutex_, and by no request.
+  // Whoever steers comes after who steered before, wholly; so does a tenant that is made, whose
+  // files may take long to index. Taken before mutex_, and by no request of a tenant that is there.
   std::mutex steering_;
   mutable std::mutex mutex_;
   scenarios::RuleMatcher rules_;                         // of whoever has not chosen

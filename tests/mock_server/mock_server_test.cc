@@ -102,6 +102,24 @@ struct Client {
   }
 };
 
+// A scenario whose files find no room on the disk changes nothing.
+TEST(MockServer, SeedsThatFindNoRoomAreToldAndLeaveAllAsItWas) {
+  scenarios::Scenario scenario;
+  scenario.name = "large";
+  scenario.files.push_back({.id = "file-1", .filename = "a.txt", .content = "small"});
+  scenario.files.push_back({.id = "file-2", .filename = "b.txt", .content = "much too large"});
+  const ScenarioBook large(scenario);
+  MockServer server({.limits = {.stored_bytes = 10}});
+  const Client client{server};
+  ASSERT_EQ(client.json("GET", "/files")["data"].size(), 0);
+  EXPECT_THROW(server.set_scenarios(large), std::runtime_error);
+  EXPECT_EQ(client.json("GET", "/files")["data"].size(), 0);
+
+  const tests::RawAnswer newcomer = Client{server, "other"}.send("GET", "/files");
+  EXPECT_EQ(newcomer.status, 507);
+  EXPECT_NE(newcomer.body.find("more bytes of files than may be kept"), std::string::npos);
+}
+
 TEST(MockServer, ManualTimeMovesRunsByAdvanceOnly) {
   MockServer server;
   const Client client{server};
