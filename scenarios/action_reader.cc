@@ -60,7 +60,8 @@ std::string read_file_of_image(const YamlNode& node, const Asked& asked, RuleSco
   std::string file = read_filename(node, asked, scope.mistakes);
   if (!file.empty() && !file.starts_with("file-") && !scope.references.is_made(file))
     scope.mistakes.add(node.place, "no earlier step of this rule makes the file " +
-                                       in_quotes(file) + scope.references.nearest_file(file));
+                                       in_single_quotes(file) +
+                                       scope.references.nearest_file(file));
   return file;
 }
 
@@ -111,7 +112,7 @@ std::variant<std::string, Json> read_arguments(const YamlNode& node, const std::
   if (!node.is_scalar()) return to_json(node, scope.mistakes);
   const std::optional<Json> value = scalar_value(node);
   if (!value || !value->is_string())
-    scope.mistakes.add(node.place, "the arguments of " + in_quotes(function) +
+    scope.mistakes.add(node.place, "the arguments of " + in_single_quotes(function) +
                                        " need a map, a list or a text, found " + in_words(node) +
                                        "; put it in quotes to send exactly that");
   return read_text(node, {"arguments", Value::text}, scope.mistakes).value_or("");
@@ -159,8 +160,9 @@ Fail read_usual_failure(const YamlNode& code, RuleScope& scope) {
   if (message.empty()) {
     std::string nearest = did_you_mean(code.text, usual);
     if (nearest.empty()) nearest = ";";
-    scope.mistakes.add(code.place, "the code " + in_quotes(code.text) + " has no usual message" +
-                                       nearest + " other codes are written {code: …, message: …}");
+    scope.mistakes.add(code.place, "the code " + in_single_quotes(code.text) +
+                                       " has no usual message" + nearest +
+                                       " other codes are written {code: …, message: …}");
   }
   return {code.text, std::string(message)};
 }

@@ -142,8 +142,8 @@ std::vector<SeededAssistant> read_assistants(const YamlNode& list, const Asked& 
     const Place place = find(node, "id")->place;
     const auto [first, is_new] = ids.try_emplace(id, place);
     if (!is_new)
-      mistakes.add(place, "another assistant has the id " + in_quotes(id) + " too, in line " +
-                              std::to_string(first->second.line));
+      mistakes.add(place, "another assistant has the id " + in_single_quotes(id) +
+                              " too, in line " + std::to_string(first->second.line));
   }
   return assistants;
 }

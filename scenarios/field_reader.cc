@@ -31,8 +31,8 @@ void add_unknown_key(const YamlEntry& entry, std::string_view title,
   if (mistakes.is_full()) return;
   std::string nearest = did_you_mean(entry.key, keys);
   if (nearest.empty()) nearest = ";";
-  mistakes.add(entry.key_place, "unknown key " + in_quotes(entry.key) + in_title(title) + nearest +
-                                    " keys here: " + word_list(keys));
+  mistakes.add(entry.key_place, "unknown key " + in_single_quotes(entry.key) + in_title(title) +
+                                    nearest + " keys here: " + word_list(keys));
 }
 
 FieldReader::FieldReader(Section section, const YamlNode& node, MistakeList& mistakes)

@@ -42,8 +42,9 @@ class KnownIds {
     if (id.empty()) return;
     const auto [first, is_new] = ids_.try_emplace(id, place);
     if (!is_new)
-      mistakes_.add(place, "another " + std::string(object_) + " has the id " + in_quotes(id) +
-                               " too, in line " + std::to_string(first->second.line));
+      mistakes_.add(place, "another " + std::string(object_) + " has the id " +
+                               in_single_quotes(id) + " too, in line " +
+                               std::to_string(first->second.line));
   }
 
  private:
@@ -71,8 +72,8 @@ void check_known(const YamlNode& node, const std::string& id, const std::vector<
   if (id.empty() || std::ranges::find(files, id, &SeededFile::id) != files.end()) return;
   std::vector<std::string_view> ids;
   for (const SeededFile& file : files) ids.push_back(file.id);
-  mistakes.add(node.place,
-               "no file of this scenario has the id " + in_quotes(id) + did_you_mean(id, ids));
+  mistakes.add(node.place, "no file of this scenario has the id " + in_single_quotes(id) +
+                               did_you_mean(id, ids));
 }
 
 std::vector<std::string> read_file_ids(const YamlNode& list, const Asked& asked,

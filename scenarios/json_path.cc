@@ -8,13 +8,11 @@
 namespace assistants_mock::scenarios {
 namespace {
 
-using Json = nlohmann::json;
-
 std::string as_json(const std::string& text) {
-  return Json(text).dump();
+  return nlohmann::json(text).dump();
 }
 
-class ValueFinder : public nlohmann::json_sax<Json> {
+class ValueFinder : public nlohmann::json_sax<nlohmann::json> {
  public:
   explicit ValueFinder(const std::vector<JsonPathStep>& path) : path_(path) {}
 
@@ -147,7 +145,7 @@ std::optional<std::vector<JsonPathStep>> parse_json_path(std::string_view path) 
 std::optional<std::string> json_at(std::string_view text, const std::vector<JsonPathStep>& path) {
   if (text.size() > max_json_bytes) return std::nullopt;
   ValueFinder finder(path);
-  if (!Json::sax_parse(text, &finder)) return std::nullopt;
+  if (!nlohmann::json::sax_parse(text, &finder)) return std::nullopt;
   return finder.take();
 }
 

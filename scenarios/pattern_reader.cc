@@ -18,7 +18,7 @@ std::optional<std::string> PatternReader::read(const YamlNode& node, const Asked
   const re2::RE2 pattern(*text, pattern_options());
   if (!pattern.ok()) {
     mistakes_.add(node.place, asked.name + " needs a pattern that RE2 can read, found " +
-                                  in_quotes(*text) + "; RE2 says: " + pattern.error());
+                                  in_single_quotes(*text) + "; RE2 says: " + pattern.error());
     return std::nullopt;
   }
   instructions_ += pattern.ProgramSize();

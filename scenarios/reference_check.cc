@@ -95,7 +95,7 @@ std::optional<std::string> ReferenceCheck::fault_of(std::string_view path) const
     return std::nullopt;
   if (path.starts_with("results[") || path.starts_with("cite[")) return fault_of_result(path);
   if (path.starts_with(link_prefix)) return fault_of_link(path.substr(link_prefix.size()));
-  const std::string found = "no value is called " + in_quotes(path);
+  const std::string found = "no value is called " + in_single_quotes(path);
   if (is_number(path) && !groups_)
     return found + ": the rule has no message pattern whose groups could be numbered";
   if (is_number(path))
@@ -112,11 +112,12 @@ std::optional<std::string> ReferenceCheck::fault_of_output(std::string_view path
     if (!rest.empty() && rest.front() != '.' && rest.front() != '[') continue;
     if (!is_called(path.substr(0, end))) continue;
     if (rest.empty() || parse_json_path(rest)) return std::nullopt;
-    fault = in_quotes(rest) + " is no path into an output, such as .temperature or .days[0].rain";
+    fault = in_single_quotes(rest) +
+            " is no path into an output, such as .temperature or .days[0].rain";
   }
   if (fault) return fault;
   const std::string_view name = path.substr(0, path.find_first_of(".["));
-  return "no earlier step of this rule calls the function " + in_quotes(name) +
+  return "no earlier step of this rule calls the function " + in_single_quotes(name) +
          nearest_function(name);
 }
 
@@ -125,16 +126,18 @@ std::optional<std::string> ReferenceCheck::fault_of_result(std::string_view path
   const bool cites = path.starts_with(cite_name);
   const auto numbered = numbered_name(path, cites ? cite_name : results_name);
   if (!numbered)
-    return in_quotes(path) + " names no result; results are numbered from 0, as in " +
+    return in_single_quotes(path) + " names no result; results are numbered from 0, as in " +
            (cites ? "cite[0]" : "results[0].text");
   if (numbered->number >= *most_results_)
     return "there is no result " + std::to_string(numbered->number) +
            ": the searches of this rule find at most " + std::to_string(*most_results_) +
            ", numbered from 0";
   if (cites && numbered->rest.empty()) return std::nullopt;
-  if (cites) return "nothing can follow in " + in_quotes(path) + "; a citation is written cite[0]";
+  if (cites)
+    return "nothing can follow in " + in_single_quotes(path) + "; a citation is written cite[0]";
   if (numbered->rest.empty())
-    return in_quotes(path) + " needs what of the result is meant: " + word_list(result_fields()) +
+    return in_single_quotes(path) +
+           " needs what of the result is meant: " + word_list(result_fields()) +
            ", as in results[0].text";
   const std::string_view field = numbered->rest.substr(numbered->rest.starts_with('.') ? 1 : 0);
   if (numbered->rest.starts_with('.') &&
@@ -142,13 +145,14 @@ std::optional<std::string> ReferenceCheck::fault_of_result(std::string_view path
     return std::nullopt;
   std::string nearest = did_you_mean(field, result_fields());
   if (nearest.empty()) nearest = ";";
-  return "a result has no " + in_quotes(numbered->rest) + nearest +
+  return "a result has no " + in_single_quotes(numbered->rest) + nearest +
          " it has: " + word_list(result_fields());
 }
 
 std::optional<std::string> ReferenceCheck::fault_of_link(std::string_view file) const {
   if (is_made(file)) return std::nullopt;
-  return "no earlier step of this rule makes the file " + in_quotes(file) + nearest_file(file);
+  return "no earlier step of this rule makes the file " + in_single_quotes(file) +
+         nearest_file(file);
 }
 
 bool ReferenceCheck::is_group(std::string_view path) const {

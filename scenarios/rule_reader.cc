@@ -148,7 +148,7 @@ void check_name(const Rule& rule, const YamlNode& node, std::map<std::string, Pl
   const Place place = find(node, "name")->place;
   const auto [first, is_new] = names.try_emplace(rule.name, place);
   if (!is_new)
-    mistakes.add(place, "another rule is called " + in_quotes(rule.name) + " too, in line " +
+    mistakes.add(place, "another rule is called " + in_single_quotes(rule.name) + " too, in line " +
                             std::to_string(first->second.line));
 }
 

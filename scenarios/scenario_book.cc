@@ -59,7 +59,7 @@ const LibraryText& library_text(std::string_view name) {
   const std::vector<std::string_view> names = ScenarioBook::library_names();
   std::string nearest = did_you_mean(name, names);
   if (nearest.empty()) nearest = ";";
-  throw without_place(name, "the library has no scenario " + in_quotes(name) + nearest +
+  throw without_place(name, "the library has no scenario " + in_single_quotes(name) + nearest +
                                 " it has " + word_list(names) +
                                 "; a file is named with a slash or its ending, .yaml");
 }

@@ -104,7 +104,7 @@ void read_outputs(const YamlNode& node, Branch& branch, RuleScope& scope) {
     branch.outputs.emplace_back(entry.key, scope.patterns.read(entry.value, asked).value_or(""));
     if (!scope.references.is_called(entry.key))
       scope.mistakes.add(entry.key_place, "no earlier step of this rule calls the function " +
-                                              in_quotes(entry.key) +
+                                              in_single_quotes(entry.key) +
                                               scope.references.nearest_function(entry.key));
   }
 }

@@ -54,7 +54,7 @@ std::string in_double_quotes(std::string_view text) {
   return quoted + '"';
 }
 
-std::string in_single_quotes(std::string_view text) {
+std::string single_quoted(std::string_view text) {
   std::string quoted = "'";
   for (char letter : text) quoted += letter == '\'' ? "''" : std::string(1, letter);
   return quoted + "'";
@@ -116,7 +116,7 @@ std::string flow_list(const Json& list) {
 }  // namespace
 
 std::string yaml_text(std::string_view text) {
-  return fits_single_quotes(text) ? in_single_quotes(text) : in_double_quotes(text);
+  return fits_single_quotes(text) ? single_quoted(text) : in_double_quotes(text);
 }
 
 std::string yaml_word(std::string_view word) {

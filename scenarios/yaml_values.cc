@@ -75,7 +75,7 @@ bool is_not_finite(std::string_view text) {
 Json scalar_to_json(const YamlNode& scalar, MistakeList& mistakes) {
   const std::optional<Json> value = scalar_value(scalar);
   if (value) return *value;
-  mistakes.add(scalar.place, "JSON has no number " + in_quotes(scalar.text) +
+  mistakes.add(scalar.place, "JSON has no number " + in_single_quotes(scalar.text) +
                                  "; put it in quotes to send it as a text");
   return nullptr;
 }
@@ -136,12 +136,12 @@ std::string in_words(const YamlNode& node) {
       break;
   }
   const std::optional<Json> value = scalar_value(node);
-  if (value && value->is_string()) return "the text " + in_quotes(node.text);
+  if (value && value->is_string()) return "the text " + in_single_quotes(node.text);
   if (value && value->is_boolean()) return node.text;
   return "the number " + std::string(beginning_of(node.text, 40));
 }
 
-std::string in_quotes(std::string_view text) {
+std::string in_single_quotes(std::string_view text) {
   constexpr std::size_t shown = 60;
   const std::string_view beginning = beginning_of(text, shown);
   std::string result = "'";

@@ -26,6 +26,6 @@ Json to_json(const YamlNode& node, MistakeList& mistakes);
 std::string in_words(const YamlNode& node);
 
 // `text` in single quotes, shortened, control characters made visible.
-std::string in_quotes(std::string_view text);
+std::string in_single_quotes(std::string_view text);
 
 }  // namespace assistants_mock::scenarios

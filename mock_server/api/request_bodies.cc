@@ -15,9 +15,9 @@ using namespace body_pieces;
 using std::string_view;
 using Alternative = TaggedSchema::Alternative;
 using Empty = StringSchema::Empty;
-using Form = StringSchema::Form;
 
-constexpr StringSchema unique_name{.max_length = 64, .empty = Empty::refused, .form = Form::name};
+constexpr StringSchema unique_name{
+    .max_length = 64, .empty = Empty::refused, .form = StringSchema::Form::name};
 constexpr ObjectSchema any_object{.open = true};
 constexpr ValueSchema json_schema_text{.object = &any_object};  // given to the model as it is
 
@@ -178,7 +178,7 @@ constexpr StringSchema one_role{.supported = roles};
 constexpr StringSchema content_text{.max_length = 256'000, .empty = Empty::refused_as_content};
 constexpr auto details = std::to_array<string_view>({"auto", "low", "high"});
 constexpr StringSchema one_detail{.supported = details};
-constexpr StringSchema image_address{.form = Form::image_url};
+constexpr StringSchema image_address{.form = StringSchema::Form::image_url};
 
 constexpr auto text_part_fields = std::to_array<Field>({
     {"type", text},

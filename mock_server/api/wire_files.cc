@@ -1,25 +1,19 @@
 // Files, uploads and their parts as JSON: docs/wire/objects.md.
 #include "mock_server/api/wire_json.h"
+#include "mock_server/api/wire_parts.h"
 
 namespace assistants_mock::mock_server::api {
 namespace {
-
-using state_machine::Instant;
-using state_machine::unix_seconds;
-
-void date(JsonWriter& out, std::string_view key, Instant at) {
-  out.member(key, std::int64_t{unix_seconds(at)});
-}
 
 void write_upload(JsonWriter& out, const store::Upload& upload) {
   out.member("id", upload.id);
   out.member("object", "upload");
   out.member("bytes", static_cast<std::int64_t>(upload.bytes));
-  date(out, "created_at", upload.created_at);
+  write_date(out, "created_at", upload.created_at);
   out.member("filename", upload.filename);
   out.member("purpose", upload.purpose);
   out.member("status", state_machine::name(upload.status));
-  date(out, "expires_at", upload.expires_at);
+  write_date(out, "expires_at", upload.expires_at);
 }
 
 }  // namespace
@@ -33,9 +27,9 @@ void write(JsonWriter& out, const store::File& file, const View& view) {
   out.member("purpose", file.purpose);
   out.member("filename", file.filename);
   out.member("bytes", static_cast<std::int64_t>(file.bytes));
-  date(out, "created_at", file.created_at);
+  write_date(out, "created_at", file.created_at);
   if (file.expires_at)
-    date(out, "expires_at", *file.expires_at);
+    write_date(out, "expires_at", *file.expires_at);
   else if (recorded)
     out.null_member("expires_at");
   out.member("status", "processed");
@@ -62,7 +56,7 @@ void write(JsonWriter& out, const store::UploadPart& part, const View&) {
   out.begin_object();
   out.member("id", part.id);
   out.member("object", "upload.part");
-  date(out, "created_at", part.created_at);
+  write_date(out, "created_at", part.created_at);
   out.member("upload_id", part.upload_id);
   out.end_object();
 }

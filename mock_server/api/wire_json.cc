@@ -5,16 +5,6 @@
 namespace assistants_mock::mock_server::api {
 namespace {
 
-using state_machine::Instant;
-using state_machine::unix_seconds;
-
-void date(JsonWriter& out, std::string_view key, const std::optional<Instant>& at) {
-  if (at)
-    out.member(key, std::int64_t{unix_seconds(*at)});
-  else
-    out.null_member(key);
-}
-
 void write_metadata(JsonWriter& out, const store::Metadata& metadata) {
   out.key("metadata");
   out.begin_object();
@@ -100,8 +90,8 @@ void write_message_state(JsonWriter& out, const store::Message& message) {
   } else {
     out.null_member("incomplete_details");
   }
-  date(out, "incomplete_at", message.incomplete_at);
-  date(out, "completed_at", message.completed_at);
+  write_date(out, "incomplete_at", message.incomplete_at);
+  write_date(out, "completed_at", message.completed_at);
 }
 
 void write_step_details(JsonWriter& out, const store::RunStep& step, const View& view) {
@@ -148,7 +138,7 @@ void write_message(JsonWriter& out, const store::Message& message, const View& v
   out.begin_object();
   out.member("id", message.id);
   out.member("object", "thread.message");
-  date(out, "created_at", message.created_at);
+  write_date(out, "created_at", message.created_at);
   out.member("assistant_id", message.assistant_id);
   out.member("thread_id", message.thread_id);
   out.member("run_id", message.run_id);
@@ -183,7 +173,7 @@ void write(JsonWriter& out, const store::Assistant& assistant, const View& view)
   out.begin_object();
   out.member("id", assistant.id);
   out.member("object", "assistant");
-  date(out, "created_at", assistant.created_at);
+  write_date(out, "created_at", assistant.created_at);
   out.member("name", assistant.name);
   out.member("description", assistant.description);
   out.member("model", assistant.model);
@@ -203,7 +193,7 @@ void write(JsonWriter& out, const store::Thread& thread, const View& view) {
   out.begin_object();
   out.member("id", thread.id);
   out.member("object", "thread");
-  date(out, "created_at", thread.created_at);
+  write_date(out, "created_at", thread.created_at);
   write_metadata(out, thread.metadata);
   write_tool_resources(out, thread.tool_resources,
                        view.profile == WireProfile::recorded && view.in_stream);
@@ -226,15 +216,15 @@ void write(JsonWriter& out, const store::Run& run, const View& view) {
   out.begin_object();
   out.member("id", run.id);
   out.member("object", "thread.run");
-  date(out, "created_at", state.created_at);
+  write_date(out, "created_at", state.created_at);
   out.member("assistant_id", run.settings->assistant_id);
   out.member("thread_id", run.thread_id);
   out.member("status", state_machine::name(state.status));
-  date(out, "started_at", state.started_at);
-  date(out, "expires_at", state.expires_at);
-  date(out, "cancelled_at", state.cancelled_at);
-  date(out, "failed_at", state.failed_at);
-  date(out, "completed_at", state.completed_at);
+  write_date(out, "started_at", state.started_at);
+  write_date(out, "expires_at", state.expires_at);
+  write_date(out, "cancelled_at", state.cancelled_at);
+  write_date(out, "failed_at", state.failed_at);
+  write_date(out, "completed_at", state.completed_at);
   write_required_action(out, state);
   write_last_error(out, state.last_error);
   write_run_settings(out, run, view);
@@ -258,20 +248,20 @@ void write(JsonWriter& out, const store::RunStep& step, const View& view) {
   out.begin_object();
   out.member("id", step.id);
   out.member("object", "thread.run.step");
-  date(out, "created_at", step.created_at);
+  write_date(out, "created_at", step.created_at);
   out.member("run_id", step.run_id);
   out.member("assistant_id", step.assistant_id);
   out.member("thread_id", step.thread_id);
   out.member("type",
              std::holds_alternative<std::string>(step.details) ? "message_creation" : "tool_calls");
   out.member("status", state_machine::name(step.status));
-  date(out, "cancelled_at", step.cancelled_at);
-  date(out, "completed_at", step.completed_at);
+  write_date(out, "cancelled_at", step.cancelled_at);
+  write_date(out, "completed_at", step.completed_at);
   if (recorded)
-    date(out, "expires_at", step.expires_at);
+    write_date(out, "expires_at", step.expires_at);
   else
-    date(out, "expired_at", step.expired_at);
-  date(out, "failed_at", step.failed_at);
+    write_date(out, "expired_at", step.expired_at);
+  write_date(out, "failed_at", step.failed_at);
   write_last_error(out, step.last_error);
   write_step_details(out, step, view);
   write_usage(out, step.usage, view);

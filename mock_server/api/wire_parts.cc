@@ -128,6 +128,14 @@ void write_calls(JsonWriter& out, const std::vector<store::StepCall>& calls, con
   out.end_array();
 }
 
+void write_date(JsonWriter& out, std::string_view key,
+                const std::optional<state_machine::Instant>& at) {
+  if (at)
+    out.member(key, std::int64_t{state_machine::unix_seconds(*at)});
+  else
+    out.null_member(key);
+}
+
 void write_function(JsonWriter& out, std::string_view name, std::string_view arguments) {
   out.member("name", name);
   out.member("arguments", arguments);

@@ -1,6 +1,7 @@
 #pragma once
 // What messages and run steps are made of, to JSON: content parts and tool calls. Their deltas have
 // some of it too.
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -18,6 +19,9 @@ void write_calls(JsonWriter& out, const std::vector<store::StepCall>& calls, con
 
 // These write members of the object that is open.
 
+// In whole seconds since 1970, or null.
+void write_date(JsonWriter& out, std::string_view key,
+                const std::optional<state_machine::Instant>& at);
 void write_function(JsonWriter& out, std::string_view name, std::string_view arguments);
 void write_code_output(JsonWriter& out, const store::CodeOutput& output);
 // "ranking_options": {…}

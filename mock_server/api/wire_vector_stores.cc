@@ -1,14 +1,11 @@
 #include "mock_server/api/wire_vector_stores.h"
 
+#include "mock_server/api/wire_parts.h"
+
 namespace assistants_mock::mock_server::api {
 namespace {
 
 using state_machine::StoreFileStatus;
-using state_machine::unix_seconds;
-
-void date(JsonWriter& out, std::string_view key, state_machine::Instant at) {
-  out.member(key, std::int64_t{unix_seconds(at)});
-}
 
 void count(JsonWriter& out, std::string_view key, std::size_t value) {
   out.member(key, static_cast<std::int64_t>(value));
@@ -36,7 +33,7 @@ void write_expiry(JsonWriter& out, const store::VectorStore& store, bool recorde
     out.null_member("expires_after");
   }
   if (const auto at = store.expires_at())
-    date(out, "expires_at", *at);
+    write_date(out, "expires_at", *at);
   else
     out.null_member("expires_at");
 }
@@ -77,7 +74,7 @@ void write(JsonWriter& out, const store::VectorStore& store, const View& view) {
   out.begin_object();
   out.member("id", store.id);
   out.member("object", "vector_store");
-  date(out, "created_at", store.created_at);
+  write_date(out, "created_at", store.created_at);
   // The schema has no null for a name; the service sent one.
   if (recorded || store.name)
     out.member("name", store.name);
@@ -88,7 +85,7 @@ void write(JsonWriter& out, const store::VectorStore& store, const View& view) {
   write_counts(out, store.files);
   out.member("status", state_machine::name(store.status));
   write_expiry(out, store, recorded);
-  date(out, "last_active_at", store.last_active_at);
+  write_date(out, "last_active_at", store.last_active_at);
   out.key("metadata");
   out.begin_object();
   for (const auto& [key, value] : store.metadata) out.member(key, value);
@@ -101,7 +98,7 @@ void write(JsonWriter& out, const store::StoreFile& file, const View&) {
   out.member("id", file.id);
   out.member("object", "vector_store.file");
   out.member("usage_bytes", static_cast<std::int64_t>(file.usage_bytes));
-  date(out, "created_at", file.created_at);
+  write_date(out, "created_at", file.created_at);
   out.member("vector_store_id", file.store_id);
   out.member("status", state_machine::name(file.status));
   if (file.last_error) {
@@ -124,7 +121,7 @@ void write(JsonWriter& out, const store::FileBatch& batch, const View& view) {
   // The schema's enum and the service differ by a letter.
   out.member("object", view.profile == WireProfile::recorded ? "vector_store.file_batch"
                                                              : "vector_store.files_batch");
-  date(out, "created_at", batch.created_at);
+  write_date(out, "created_at", batch.created_at);
   out.member("status", state_machine::name(batch.status));
   out.member("vector_store_id", batch.store_id);
   write_counts(out, batch.files);

@@ -17,7 +17,7 @@ using api::Layout;
 
 // The JSON that `write` writes into one object.
 template <class Write>
-std::string object(Write write) {
+std::string in_object(Write write) {
   std::string body;
   JsonWriter out(body, Layout::indented);
   out.begin_object();
@@ -26,7 +26,7 @@ std::string object(Write write) {
   return body;
 }
 
-std::int64_t number(std::size_t value) {
+std::int64_t integer(std::size_t value) {
   return static_cast<std::int64_t>(value);
 }
 
@@ -40,7 +40,7 @@ void list(JsonWriter& out, const std::vector<Item>& items) {
 
 template <class Item>
 std::string list_of(const std::vector<Item>& items) {
-  return object([&](JsonWriter& out) {
+  return in_object([&](JsonWriter& out) {
     out.member("object", "list");
     list(out, items);
   });
@@ -49,19 +49,19 @@ std::string list_of(const std::vector<Item>& items) {
 // The first of `count` that fit.
 template <class Item>
 std::string page_of(const std::vector<Item>& items, std::size_t count) {
-  return object([&](JsonWriter& out) {
+  return in_object([&](JsonWriter& out) {
     out.member("object", "list");
-    out.member("count", number(count));
+    out.member("count", integer(count));
     list(out, items);
     out.member("has_more", items.size() < count);
   });
 }
 
-std::string scenario_body(const scenarios::Scenario& scenario) {
-  return object([&](JsonWriter& out) {
+std::string body_of_scenario(const scenarios::Scenario& scenario) {
+  return in_object([&](JsonWriter& out) {
     out.member("name", scenario.name);
     out.member("teaches", scenario.teaches);
-    out.member("rules", number(scenario.rules.size()));
+    out.member("rules", integer(scenario.rules.size()));
     out.member("yaml", scenarios::to_yaml(scenario));
   });
 }
@@ -76,18 +76,18 @@ std::string what_was_waited_for(const WaitRequest& request, std::size_t count) {
 
 std::string health(const ControlCall& call) {
   const ServerState state = call.tenants.state();
-  return object([&](JsonWriter& out) {
+  return in_object([&](JsonWriter& out) {
     out.member("status", "ok");
-    out.member("tenants", number(state.tenants));
-    out.member("objects", number(state.objects));
-    out.member("open_streams", number(state.open_streams));
+    out.member("tenants", integer(state.tenants));
+    out.member("objects", integer(state.objects));
+    out.member("open_streams", integer(state.open_streams));
     out.member("requests", static_cast<std::int64_t>(state.requests));
     out.member("unmatched_runs", static_cast<std::int64_t>(state.unmatched_runs));
   });
 }
 
 std::string version(const ControlCall& call) {
-  return object([&](JsonWriter& out) {
+  return in_object([&](JsonWriter& out) {
     out.member("name", "assistants-mock");
     out.member("version", ASSISTANTS_MOCK_VERSION);
     out.member("time", name(call.options.time_mode));
@@ -97,17 +97,17 @@ std::string version(const ControlCall& call) {
 }
 
 std::string read_scenario(const ControlCall& call) {
-  return scenario_body(*call.tenants.scenario(call.whose));
+  return body_of_scenario(*call.tenants.scenario(call.whose));
 }
 
 std::string replace_scenario(const ControlCall& call) {
   const scenarios::ScenarioBook book = read_book(call);
   call.tenants.play(book.shared(), call.whose);
-  return scenario_body(book.scenario());
+  return body_of_scenario(book.scenario());
 }
 
 std::string clocks(const ControlCall& call) {
-  return object([&](JsonWriter& out) {
+  return in_object([&](JsonWriter& out) {
     out.member("object", "list");
     out.member("time", name(call.options.time_mode));
     const auto clocks = call.tenants.clocks(call.whose);
@@ -156,9 +156,9 @@ std::string wait(const ControlCall& call) {
                                 ? call.tenants.count_requests(*request.requests, call.whose)
                                 : call.tenants.count_runs(*request.runs, call.whose);
   if (!reached) throw api::api_error::waited_in_vain(what_was_waited_for(request, count));
-  return object([&](JsonWriter& out) {
+  return in_object([&](JsonWriter& out) {
     out.member("reached", true);
-    out.member("count", number(count));
+    out.member("count", integer(count));
   });
 }
 
@@ -178,7 +178,7 @@ std::string clear_faults(const ControlCall& call) {
 
 std::string reset(const ControlCall& call) {
   call.tenants.reset(call.whose);
-  return object([](JsonWriter& out) { out.member("reset", true); });
+  return in_object([](JsonWriter& out) { out.member("reset", true); });
 }
 
 }  // namespace assistants_mock::mock_server::control

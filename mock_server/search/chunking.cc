@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "mock_server/search/letters.h"
+
 namespace assistants_mock::mock_server::search {
 namespace {
 
@@ -20,10 +22,6 @@ std::size_t character_before(std::string_view text, std::size_t at) {
 std::size_t character_behind(std::string_view text, std::size_t at) {
   while (!begins_character(text, at)) ++at;
   return at;
-}
-
-bool is_space(char letter) {
-  return letter == ' ' || (letter >= '\t' && letter <= '\r');
 }
 
 bool ends_sentence(char letter) {

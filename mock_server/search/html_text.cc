@@ -9,14 +9,11 @@
 #include <utility>
 
 #include "mock_server/search/character_reference.h"
+#include "mock_server/search/letters.h"
 #include "mock_server/search/text_encoding.h"
 
 namespace assistants_mock::mock_server::search {
 namespace {
-
-bool is_space(char letter) {
-  return letter == ' ' || (letter >= '\t' && letter <= '\r');
-}
 
 bool is_letter(char letter) {
   return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z');

@@ -5,6 +5,11 @@
 
 namespace assistants_mock::mock_server::search {
 
+// Of ASCII: what HTML and plain texts are told apart by.
+constexpr bool is_space(char letter) {
+  return letter == ' ' || (letter >= '\t' && letter <= '\r');
+}
+
 enum class LetterKind {
   none,       // space, punctuation, symbols, emoji
   letter,     // letters, digits and marks that belong to a word

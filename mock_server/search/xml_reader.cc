@@ -10,7 +10,7 @@
 namespace assistants_mock::mock_server::search {
 namespace {
 
-bool is_space(char letter) {
+bool is_xml_space(char letter) {
   return letter == ' ' || letter == '\t' || letter == '\n' || letter == '\r';
 }
 
@@ -80,8 +80,8 @@ class XmlReader {
 
   std::string_view take_name() {
     std::size_t end = 0;
-    while (end < rest_.size() && !is_space(rest_[end]) && rest_[end] != '/' && rest_[end] != '>' &&
-           rest_[end] != '<')
+    while (end < rest_.size() && !is_xml_space(rest_[end]) && rest_[end] != '/' &&
+           rest_[end] != '>' && rest_[end] != '<')
       ++end;
     const std::string_view name = rest_.substr(0, end);
     rest_.remove_prefix(end);
@@ -91,7 +91,7 @@ class XmlReader {
   bool read_end() {
     rest_.remove_prefix(2);
     const std::string_view name = take_name();
-    while (!rest_.empty() && is_space(rest_[0])) rest_.remove_prefix(1);
+    while (!rest_.empty() && is_xml_space(rest_[0])) rest_.remove_prefix(1);
     if (!rest_.starts_with('>') || open_.empty() || open_.back() != name) return false;
     rest_.remove_prefix(1);
     end_innermost();

@@ -14,7 +14,7 @@ namespace {
 
 using namespace mock_server::api;
 
-constexpr std::string_view page = "docs/wire/endpoints.md";
+constexpr std::string_view endpoint_page = "docs/wire/endpoints.md";
 
 std::string query_of(const QueryParameters& query) {
   std::string names;
@@ -37,7 +37,7 @@ TEST(WireDocs, OperationsAreThoseOfTheRoutes) {
   for (const Route& route : routes())
     table.rows.push_back({code(route.operation), std::string(route.method) + " " + code(route.path),
                           query_of(route.query), body_of(route), route.beta ? "needed" : "–"});
-  expect_joined_table(page, "operations", table);
+  expect_joined_table(endpoint_page, "operations", table);
 }
 
 // Describes bodies field by field, each piece that several of them share once.
@@ -177,7 +177,7 @@ const ObjectSchema& body_of(std::string_view operation) {
 TEST(WireDocs, BodiesAreThoseOfTheTables) {
   BodyDescription description;
   for (const std::string_view operation : described_in_order)
-    expect_joined_table(page, "body of " + std::string(operation),
+    expect_joined_table(endpoint_page, "body of " + std::string(operation),
                         description.table_of(operation, body_of(operation)));
 }
 

@@ -20,7 +20,7 @@ namespace {
 
 using namespace state_machine;
 
-constexpr std::string_view page = "docs/wire/run-lifecycle.md";
+constexpr std::string_view lifecycle_page = "docs/wire/run-lifecycle.md";
 
 struct Beginning {  // what is explained like a move, and is none of the table
   std::string_view row;
@@ -58,14 +58,14 @@ JoinedTable table_of(const std::vector<DescribedMove>& moves,
 }
 
 TEST(WireDocs, RunLifecycleHasEveryRow) {
-  expect_joined_table(page, "run transitions",
+  expect_joined_table(lifecycle_page, "run transitions",
                       table_of(described(run_transitions),
                                {{"T1", "creation to `queued`"},
                                 {"T5", "`queued` again to `in_progress` on `picked_up`"}}));
-  expect_joined_table(page, "step transitions",
+  expect_joined_table(lifecycle_page, "step transitions",
                       table_of(described(step_transitions), {{"S1", "creation to `in_progress`"}}));
   expect_joined_table(
-      page, "message transitions",
+      lifecycle_page, "message transitions",
       table_of(
           described(message_transitions),
           {{"M1", "creation to `in_progress`; a user's message is `completed` from the start"}}));
@@ -87,7 +87,7 @@ TEST(WireDocs, VectorStoreLifecyclesHaveEveryRow) {
 }
 
 TEST(WireDocs, UploadLifecycleHasEveryRow) {
-  expect_joined_table(page, "upload transitions",
+  expect_joined_table(lifecycle_page, "upload transitions",
                       table_of(described(upload_transitions), {{"U1", "creation to `pending`"}}));
 }
 
@@ -138,7 +138,7 @@ TEST(WireDocs, FieldsPerStatusAreThoseOfTheCode) {
                           set(!run.required_calls.empty()), set(run.last_error.has_value()),
                           set(!run.incomplete_reason.empty())});
   }
-  expect_joined_table(page, "fields per status", table);
+  expect_joined_table(lifecycle_page, "fields per status", table);
 }
 
 }  // namespace

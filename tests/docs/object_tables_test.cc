@@ -11,7 +11,7 @@ namespace {
 using namespace mock_server;
 using Json = nlohmann::ordered_json;
 
-constexpr std::string_view page = "docs/wire/objects.md";
+constexpr std::string_view object_page = "docs/wire/objects.md";
 
 constexpr state_machine::Instant birth{std::chrono::seconds{1'700'000'000}};
 
@@ -163,7 +163,7 @@ void expect_described(const std::string& mark, const Resource& resource) {
                           answer == value_of(schema, key) ? "same" : answer,
                           event == answer ? "same" : event});
   }
-  expect_joined_table(page, mark, table);
+  expect_joined_table(object_page, mark, table);
 }
 
 TEST(WireDocs, ObjectsAreDescribedFieldByField) {

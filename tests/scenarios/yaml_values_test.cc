@@ -80,8 +80,8 @@ TEST(InWords, NamesWhatWasFound) {
 TEST(InQuotes, ShortensBetweenCharacters) {
   std::string umlauts;
   for (int count = 0; count < 50; ++count) umlauts += "ü";
-  EXPECT_EQ(in_quotes(umlauts), "'" + umlauts.substr(0, 60) + "…'");
-  EXPECT_EQ(in_quotes("x" + umlauts), "'x" + umlauts.substr(0, 58) + "…'");
+  EXPECT_EQ(in_single_quotes(umlauts), "'" + umlauts.substr(0, 60) + "…'");
+  EXPECT_EQ(in_single_quotes("x" + umlauts), "'x" + umlauts.substr(0, 58) + "…'");
 }
 
 }  // namespace

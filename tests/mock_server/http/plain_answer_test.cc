@@ -34,12 +34,12 @@ void expect_same_bytes(const Response& answer, const std::string& line) {
   EXPECT_TRUE(plain.starts_with("HTTP/1.1 " + std::to_string(answer.status) + " "));
 }
 
-const std::string post = "POST / HTTP/1.1\r\n";
+const std::string post_line = "POST / HTTP/1.1\r\n";
 
 TEST(PlainAnswer, HasTheBytesThatHttplibWritesForEachStatus) {
   for (int status = 200; status < 600; ++status)
     expect_same_bytes({.status = status, .headers = {{"Content-Type", "text/plain"}}, .body = "x"},
-                      post);
+                      post_line);
 }
 
 TEST(PlainAnswer, HasItsHeadersInTheSameOrder) {
@@ -53,12 +53,12 @@ TEST(PlainAnswer, HasItsHeadersInTheSameOrder) {
                                  {"x-b", "first"},
                                  {"date_", "_"}},
                      .body = "{}"},
-                    post);
+                    post_line);
 }
 
 TEST(PlainAnswer, MayBeEmptyOrLarge) {
-  expect_same_bytes({.body = ""}, post);
-  expect_same_bytes({.body = std::string(1'000'000, 'x')}, post);
+  expect_same_bytes({.body = ""}, post_line);
+  expect_same_bytes({.body = std::string(1'000'000, 'x')}, post_line);
 }
 
 TEST(PlainAnswer, LeavesStreamsAndRareStatusesToHttplib) {

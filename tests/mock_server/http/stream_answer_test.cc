@@ -28,7 +28,7 @@ HttpFront::Handler streaming(std::shared_ptr<FedStream> stream) {
   };
 }
 
-const std::string get = "GET / HTTP/1.1\r\n\r\n";
+const std::string get_root = "GET / HTTP/1.1\r\n\r\n";
 const std::string stream_head =
     "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream; charset=utf-8\r\n"
     "Transfer-Encoding: chunked\r\n\r\n";
@@ -37,7 +37,7 @@ TEST(StreamAnswer, TheHeadDoesNotWaitForTheFirstEvent) {
   const auto stream = std::make_shared<FedStream>();
   const HttpFront front({}, streaming(stream));
   RawClient client(front.port());
-  client.send(get);
+  client.send(get_root);
   EXPECT_EQ(client.read_until("\r\n\r\n"), stream_head);
   stream->feed("", State::ended);
   EXPECT_EQ(client.read_until("\r\n\r\n"), "0\r\n\r\n");
@@ -49,7 +49,7 @@ TEST(StreamAnswer, WhatIsReadyGoesOutInOneChunkAndAtOnce) {
   stream->feed("two\n\n");
   const HttpFront front({}, streaming(stream));
   RawClient client(front.port());
-  client.send(get);
+  client.send(get_root);
   EXPECT_EQ(client.read_until("two\n\n\r\n"), stream_head + "a\r\none\n\ntwo\n\n\r\n");
   stream->feed("three");
   EXPECT_EQ(client.read_until("three\r\n"), "5\r\nthree\r\n");
@@ -62,7 +62,7 @@ TEST(StreamAnswer, TheConnectionGoesOnAfterAStream) {
   stream->feed("all", State::ended);
   const HttpFront front({}, streaming(stream));
   RawClient client(front.port());
-  client.send(get + get);
+  client.send(get_root + get_root);
   EXPECT_EQ(client.read_answer().body, "all");
   const RawAnswer second = client.read_answer();
   EXPECT_EQ(second.body, "");
@@ -74,7 +74,7 @@ TEST(StreamAnswer, ACutStreamHasNoLastChunk) {
   stream->feed("half", State::cut);
   const HttpFront front({}, streaming(stream));
   RawClient client(front.port());
-  client.send(get);
+  client.send(get_root);
   EXPECT_EQ(client.read_to_end(), stream_head + "4\r\nhalf\r\n");
 }
 
@@ -82,7 +82,7 @@ TEST(StreamAnswer, AStreamCutLaterHasNoLastChunkEither) {
   const auto stream = std::make_shared<FedStream>();
   const HttpFront front({}, streaming(stream));
   RawClient client(front.port());
-  client.send(get);
+  client.send(get_root);
   client.read_until("\r\n\r\n");
   stream->feed("", State::cut);
   EXPECT_EQ(client.read_to_end(), "");
@@ -93,7 +93,7 @@ TEST(StreamAnswer, CutBeforeItsFirstByteAnAnswerIsNotBegun) {
   stream->feed("", State::cut);
   const HttpFront front({}, streaming(stream));
   RawClient client(front.port());
-  client.send(get);
+  client.send(get_root);
   EXPECT_EQ(client.read_to_end(), "");
 }
 
@@ -148,7 +148,7 @@ TEST(StreamAnswer, IsDroppedWithoutAnEventWhenItsClientsConnectionIsBroken) {
   const HttpFront front({}, watched(ended));
   {
     RawClient client(front.port());
-    client.send(get);
+    client.send(get_root);
     client.read_until("\r\n\r\n");
     client.send("GET /next");
     client.break_off();
@@ -177,7 +177,7 @@ TEST(StreamAnswer, IsDroppedAtTheNextEventsWhenItsClientHasClosed) {
   });
   {
     RawClient client(front.port());
-    client.send(get);
+    client.send(get_root);
     client.read_until("event\n\n");
   }
   EXPECT_EQ(wait_until_dropped(ended), "dropped");
@@ -189,7 +189,7 @@ TEST(StreamAnswer, GoesOnForAClientThatOnlySendsNoMore) {
   const auto stream = std::make_shared<FedStream>();
   const HttpFront front({}, streaming(stream));
   RawClient client(front.port());
-  client.send(get + "GET /next");
+  client.send(get_root + "GET /next");
   client.close_sending();
   client.read_until("\r\n\r\n");
   EXPECT_TRUE(stream->wait_for_reads(3));  // it has looked for its client at least once
@@ -210,7 +210,7 @@ TEST(StreamAnswer, AStreamThatThrowsIsCut) {
   const HttpFront front(
       {}, [](const Request&) { return Response{.stream = std::make_shared<ThrowingStream>()}; });
   RawClient client(front.port());
-  client.send(get);
+  client.send(get_root);
   const RawAnswer answer = client.read_answer();
   EXPECT_EQ(answer.body, "one");
   EXPECT_FALSE(answer.complete);
@@ -220,7 +220,7 @@ TEST(Stop, EndsStreamsAndWaitingConnectionsAndCallsInterrupt) {
   FedStream ended;
   HttpFront front({}, watched(ended));
   RawClient streaming_client(front.port());
-  streaming_client.send(get);
+  streaming_client.send(get_root);
   streaming_client.read_until("\r\n\r\n");
   RawClient idle(front.port());
   RawClient half(front.port());
@@ -238,7 +238,7 @@ TEST(Stop, WakesReadersThroughInterruptAlone) {
   const auto stream = std::make_shared<FedStream>();
   HttpFront front({}, streaming(stream));
   RawClient client(front.port());
-  client.send(get);
+  client.send(get_root);
   EXPECT_TRUE(stream->wait_for_reads(2));
   front.stop([&] { stream->feed("", State::cut); });
   EXPECT_FALSE(client.read_answer().complete);
