@@ -9,7 +9,6 @@
 #include "mock_server/api/error_answer.h"
 #include "mock_server/api/handlers.h"
 #include "mock_server/api/routes.h"
-#include "mock_server/api/seeds.h"
 
 namespace assistants_mock::mock_server::api {
 namespace {
@@ -110,12 +109,17 @@ Api::Api(ApiOptions options, scenarios::RuleMatcher rules)
              options_.epoch) {
   if (options_.streams) world_.streams = options_.streams;
   if (options_.blobs) world_.blobs = options_.blobs;
-  add_seeds(world_, scenario());
+  add_seeds(world_, scenario(), keep_seeds(*world_.blobs, scenario()));
+}
+
+void Api::play(scenarios::RuleMatcher rules, const SeedContents& contents) {
+  add_seeds(world_, *rules.shared(), contents);
+  world_.engine.play(std::move(rules));
 }
 
 void Api::play(scenarios::RuleMatcher rules) {
-  add_seeds(world_, *rules.shared());
-  world_.engine.play(std::move(rules));
+  const SeedContents contents = keep_seeds(*world_.blobs, *rules.shared());
+  play(std::move(rules), contents);
 }
 
 Api::Handled Api::handle(const Request& request) {

@@ -13,6 +13,7 @@
 #include "mock_server/api/request.h"
 #include "mock_server/api/run_report.h"
 #include "mock_server/api/run_stream.h"
+#include "mock_server/api/seeds.h"
 #include "mock_server/api/world.h"
 
 namespace assistants_mock::mock_server::api {
@@ -67,7 +68,10 @@ class Api {
   void on_run_move(engine::RunEngine::OnMove told) { world_.engine.on_move(std::move(told)); }
 
   // Plays this scenario for runs created from now on, and adds what it seeds that is not there yet.
-  // The scenario must have passed require_valid_seeds().
+  // The scenario must have passed require_valid_seeds(); `contents` is what keep_seeds() made of
+  // it.
+  void play(scenarios::RuleMatcher rules, const SeedContents& contents);
+  // The same on its own. Throws store::DiskError, and changes nothing, when its files find no room.
   void play(scenarios::RuleMatcher rules);
   const scenarios::Scenario& scenario() const { return world_.engine.scenario(); }
 

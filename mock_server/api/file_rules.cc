@@ -1,11 +1,10 @@
 #include "mock_server/api/file_rules.h"
 
-#include <strings.h>
-
 #include <algorithm>
 #include <array>
 
 #include "mock_server/api/api_error.h"
+#include "mock_server/api/letter_case.h"
 
 namespace assistants_mock::mock_server::api {
 namespace {
@@ -66,12 +65,16 @@ constexpr std::array<string_view, 36> assistants_types{
     "text/x-markdown",
 };
 
-bool same_word(string_view one, string_view other) {
-  return one.size() == other.size() && ::strncasecmp(one.data(), other.data(), one.size()) == 0;
+bool is_among(string_view word, std::span<const string_view> words) {
+  return std::ranges::any_of(words,
+                             [&](string_view each) { return equals_without_case(each, word); });
 }
 
-bool is_among(string_view word, std::span<const string_view> words) {
-  return std::ranges::any_of(words, [&](string_view each) { return same_word(each, word); });
+// As it is spelled, which is how refusals show it; without the dot.
+string_view extension_in(string_view filename) {
+  const string_view name = filename.substr(filename.find_last_of('/') + 1);
+  const std::size_t dot = name.find_last_of('.');
+  return dot == string_view::npos ? string_view() : name.substr(dot + 1);
 }
 
 }  // namespace
@@ -80,20 +83,14 @@ std::span<const string_view> file_purposes() {
   return purposes;
 }
 
-string_view extension_of(string_view filename) {
-  const string_view name = filename.substr(filename.find_last_of('/') + 1);
-  const std::size_t dot = name.find_last_of('.');
-  return dot == string_view::npos ? string_view() : name.substr(dot + 1);
-}
-
 // A name without an extension was taken for assistants: "text/csv" was.
 void require_fitting_name(string_view filename, string_view purpose) {
-  const string_view extension = extension_of(filename);
+  const string_view extension = extension_in(filename);
   if (purpose == "assistants" && !extension.empty() && !is_among(extension, assistants_extensions))
     throw api_error::file_extension(extension);
-  if (purpose == "batch" && !same_word(extension, "jsonl"))
+  if (purpose == "batch" && !equals_without_case(extension, "jsonl"))
     throw api_error::file_not_jsonl("Batch");
-  if (purpose == "fine-tune" && !same_word(extension, "jsonl"))
+  if (purpose == "fine-tune" && !equals_without_case(extension, "jsonl"))
     throw api_error::file_not_jsonl("Fine-Tuning");
 }
 

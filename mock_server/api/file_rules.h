@@ -23,7 +23,4 @@ void require_downloadable(std::string_view purpose);
 // How long a file lives that was given no expires_after; nothing: until it is deleted.
 std::optional<state_machine::Duration> lifetime_of(std::string_view purpose);
 
-// What stands behind the last dot of the last component of a path; empty when there is no dot.
-std::string_view extension_of(std::string_view filename);
-
 }  // namespace assistants_mock::mock_server::api

@@ -37,9 +37,7 @@ const std::string& purpose_of(const Form& form) {
   return *purpose;
 }
 
-ApiError refused_expiry(std::string_view param, const std::string& what) {
-  return api_error::expiry_refused(param, what);
-}
+using api_error::expiry_refused;
 
 std::chrono::seconds read_seconds(const std::string& text) {
   constexpr std::string_view param = "expires_after.seconds";
@@ -48,12 +46,12 @@ std::chrono::seconds read_seconds(const std::string& text) {
   const char* const end = text.data() + text.size();
   const auto [stop, error] = std::from_chars(text.data(), end, value);
   if (stop != end || error == std::errc::invalid_argument)
-    throw refused_expiry(param, "'" + text + "' is not of type 'integer'");
+    throw expiry_refused(param, "'" + text + "' is not of type 'integer'");
   if (error == std::errc::result_out_of_range) value = text.starts_with('-') ? 0 : most + 1;
   if (value < least)
-    throw refused_expiry(param, text + " is less than the minimum of " + std::to_string(least));
+    throw expiry_refused(param, text + " is less than the minimum of " + std::to_string(least));
   if (value > most)
-    throw refused_expiry(param, text + " is greater than the maximum of " + std::to_string(most));
+    throw expiry_refused(param, text + " is greater than the maximum of " + std::to_string(most));
   return std::chrono::seconds{value};
 }
 
@@ -63,10 +61,10 @@ std::optional<Duration> lifetime_in(const Form& form) {
   const std::string* seconds = form.find(seconds_field);
   if (anchor == nullptr && seconds == nullptr) return std::nullopt;
   if (anchor == nullptr || seconds == nullptr)
-    throw refused_expiry("expires_after", anchor == nullptr ? "'anchor' is a required property"
+    throw expiry_refused("expires_after", anchor == nullptr ? "'anchor' is a required property"
                                                             : "'seconds' is a required property");
   if (*anchor != "created_at")
-    throw refused_expiry("expires_after.anchor", "'" + *anchor + "' is not one of ['created_at']");
+    throw expiry_refused("expires_after.anchor", "'" + *anchor + "' is not one of ['created_at']");
   return read_seconds(*seconds);
 }
 

@@ -7,14 +7,13 @@
 //   - older Python requests: filename*=utf-8''…, in the form of RFC 5987.
 #include "mock_server/api/part_head.h"
 
-#include <strings.h>
-
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <utility>
 #include <vector>
 
+#include "mock_server/api/letter_case.h"
 #include "scenarios/utf8.h"
 
 namespace assistants_mock::mock_server::api {
@@ -22,10 +21,6 @@ namespace {
 
 constexpr std::string_view blanks = " \t";
 constexpr std::size_t longest_boundary = 70;
-
-bool same_word(std::string_view one, std::string_view other) {
-  return one.size() == other.size() && ::strncasecmp(one.data(), other.data(), one.size()) == 0;
-}
 
 std::string_view trimmed(std::string_view text) {
   const std::size_t first = text.find_first_not_of(blanks);
@@ -58,7 +53,7 @@ struct HeaderValue {
   // Null when there is none.
   const Parameter* find(std::string_view name) const {
     const auto found = std::ranges::find_if(
-        parameters, [&](const Parameter& each) { return same_word(each.name, name); });
+        parameters, [&](const Parameter& each) { return equals_without_case(each.name, name); });
     return found == parameters.end() ? nullptr : &*found;
   }
 };
@@ -194,8 +189,8 @@ std::optional<std::string> extended_value(std::string_view text) {
   std::string decoded;
   if (!decode_percents(text.substr(language_end + 1), decoded)) return std::nullopt;
   const std::string_view charset = text.substr(0, charset_end);
-  if (same_word(charset, "UTF-8")) return decoded;
-  if (same_word(charset, "ISO-8859-1")) return utf8_of_latin1(decoded);
+  if (equals_without_case(charset, "UTF-8")) return decoded;
+  if (equals_without_case(charset, "ISO-8859-1")) return utf8_of_latin1(decoded);
   return std::nullopt;
 }
 
@@ -241,17 +236,17 @@ class HeadReader {
   }
 
   bool understand(const HeaderLine& line) {
-    if (same_word(line.name, "Content-Disposition")) return read_disposition(line);
-    if (same_word(line.name, "Content-Type")) {
+    if (equals_without_case(line.name, "Content-Disposition")) return read_disposition(line);
+    if (equals_without_case(line.name, "Content-Type")) {
       if (head_.content_type) return fail(line.value_offset, "Content-Type once in a part");
       head_.content_type = trimmed(line.value);
       return is_utf8(*head_.content_type) || fail(line.value_offset, "UTF-8");
     }
     // Data in another coding would be taken for what it is not.
-    if (same_word(line.name, "Content-Transfer-Encoding")) {
+    if (equals_without_case(line.name, "Content-Transfer-Encoding")) {
       const std::string_view coding = trimmed(line.value);
-      return same_word(coding, "binary") || same_word(coding, "8bit") ||
-             same_word(coding, "7bit") || fail(line.value_offset, "binary, 8bit or 7bit");
+      return equals_without_case(coding, "binary") || equals_without_case(coding, "8bit") ||
+             equals_without_case(coding, "7bit") || fail(line.value_offset, "binary, 8bit or 7bit");
     }
     return true;
   }
@@ -265,7 +260,7 @@ class HeadReader {
       return false;
     }
     const HeaderValue& header = std::get<HeaderValue>(read);
-    if (!same_word(header.word, "form-data")) return fail(line.value_offset, "form-data");
+    if (!equals_without_case(header.word, "form-data")) return fail(line.value_offset, "form-data");
     std::optional<std::string> name;
     if (!read_name(header, "name", name) || !read_name(header, "filename", head_.filename))
       return false;
@@ -310,7 +305,7 @@ std::variant<std::string, MultipartMistake> read_boundary(std::string_view conte
   auto read = ValueReader(content_type, 0).read();
   if (const auto* mistake = std::get_if<MultipartMistake>(&read)) return *mistake;
   const HeaderValue& header = std::get<HeaderValue>(read);
-  if (!same_word(header.word, "multipart/form-data"))
+  if (!equals_without_case(header.word, "multipart/form-data"))
     return MultipartMistake{0, "multipart/form-data"};
   const Parameter* boundary = header.find("boundary");
   if (boundary == nullptr) return MultipartMistake{content_type.size(), "the parameter boundary"};

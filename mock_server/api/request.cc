@@ -1,18 +1,16 @@
 // Reading headers without regard to case.
 #include "mock_server/api/request.h"
 
-#include <strings.h>
-
 #include <algorithm>
+
+#include "mock_server/api/letter_case.h"
 
 namespace assistants_mock::mock_server::api {
 namespace {
 
 Headers::const_iterator find(const Headers& headers, std::string_view name) {
-  return std::ranges::find_if(headers, [&](const auto& header) {
-    return header.first.size() == name.size() &&
-           ::strncasecmp(header.first.data(), name.data(), name.size()) == 0;
-  });
+  return std::ranges::find_if(
+      headers, [&](const auto& header) { return equals_without_case(header.first, name); });
 }
 
 }  // namespace

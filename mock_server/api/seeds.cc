@@ -56,18 +56,6 @@ Mistakes mistakes_of(const scenarios::Scenario& scenario,
   return found;
 }
 
-// Those that are not there yet, their content on disk.
-std::vector<NewFile> missing_files(const World& world, const scenarios::Scenario& scenario) {
-  std::vector<NewFile> missing;
-  for (const scenarios::SeededFile& seeded : scenario.files)
-    if (!world.store.files.find(seeded.id))
-      missing.push_back({.filename = seeded.filename,
-                         .purpose = seeded.purpose,
-                         .content = world.blobs->keep(seeded.content),
-                         .id = seeded.id});
-  return missing;
-}
-
 void add_store(World& world, const scenarios::SeededVectorStore& seeded) {
   if (world.store.vector_stores.find(seeded.id) != nullptr) return;
   engine::NewVectorStore store;
@@ -94,10 +82,21 @@ void require_valid_seeds(const scenarios::Scenario& scenario) {
   if (!all.empty()) throw std::invalid_argument(all);
 }
 
-void add_seeds(World& world, const scenarios::Scenario& scenario) {
-  std::vector<NewFile> files = missing_files(world, scenario);
+SeedContents keep_seeds(store::BlobDirectory& blobs, const scenarios::Scenario& scenario) {
+  SeedContents contents;
+  for (const scenarios::SeededFile& seeded : scenario.files)
+    contents.emplace(seeded.id, blobs.keep(seeded.content));
+  return contents;
+}
+
+void add_seeds(World& world, const scenarios::Scenario& scenario, const SeedContents& contents) {
   world.indexer.follow(engine::IndexingRules(scenario.indexing));
-  for (NewFile& file : files) add_file(world, std::move(file));
+  for (const scenarios::SeededFile& seeded : scenario.files)
+    if (!world.store.files.find(seeded.id))
+      add_file(world, {.filename = seeded.filename,
+                       .purpose = seeded.purpose,
+                       .content = contents.at(seeded.id),
+                       .id = seeded.id});
   for (const scenarios::SeededVectorStore& seeded : scenario.vector_stores)
     add_store(world, seeded);
   world.indexer.advance_to(world.now);

@@ -1,6 +1,11 @@
 #pragma once
 // What a scenario brings along: assistants, files and vector stores that are there before the first
 // request.
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+
 #include "mock_server/api/world.h"
 
 namespace assistants_mock::mock_server::api {
@@ -9,8 +14,14 @@ namespace assistants_mock::mock_server::api {
 // name files and stores which it does not seed: all of them, a line for each, with the reason.
 void require_valid_seeds(const scenarios::Scenario& scenario);
 
-// Adds what is not there yet. The scenario must have passed require_valid_seeds(). Throws
-// store::DiskError before anything is changed.
-void add_seeds(World& world, const scenarios::Scenario& scenario);
+// The content of seeded files, by their ids. Worlds that play the same scenario may share it.
+using SeedContents = std::map<std::string, std::shared_ptr<const store::Blob>, std::less<>>;
+
+// Writes it down. Throws store::DiskError.
+SeedContents keep_seeds(store::BlobDirectory& blobs, const scenarios::Scenario& scenario);
+
+// Adds what is not there yet. The scenario must have passed require_valid_seeds(); the contents
+// are its own.
+void add_seeds(World& world, const scenarios::Scenario& scenario, const SeedContents& contents);
 
 }  // namespace assistants_mock::mock_server::api

@@ -23,7 +23,7 @@ store::Upload& upload_of(Call& call) {
 }
 
 void require_pending(const store::Upload& upload, std::string_view act) {
-  if (upload.status != UploadStatus::pending)
+  if (is_terminal(upload.status))
     throw api_error::upload_ended(act, state_machine::name(upload.status));
 }
 

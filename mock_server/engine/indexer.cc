@@ -3,14 +3,10 @@
 #include <algorithm>
 #include <variant>
 
-#include "mock_server/search/searchable_text.h"
-#include "mock_server/store/blob_directory.h"
-
 namespace assistants_mock::mock_server::engine {
 namespace {
 
 using state_machine::FileBatchEvent;
-using state_machine::FileBatchStatus;
 using state_machine::RunError;
 using state_machine::StoreFileEvent;
 using state_machine::StoreFileStatus;
@@ -23,13 +19,6 @@ using store::VectorStoreRecord;
 
 // What a chunk takes beside its text: a text of 21 bytes was seen to count 1045 (row F2).
 constexpr std::uint64_t chunk_overhead = 1024;
-// Content beyond this is not read for its text. No text of max_text_bytes needs it.
-constexpr std::uint64_t most_content = std::uint64_t{64} << 20;
-
-RunError too_large() {
-  return {"invalid_file", "The file could not be parsed because it is too large."};
-}
-
 // The attributes that filters can compare: texts, numbers and truth values.
 search::Attributes filterable(const store::Json& attributes) {
   search::Attributes values;
@@ -56,7 +45,7 @@ VectorStoreRecord& Indexer::create(NewVectorStore made, Instant now, std::string
   store_.count(1);
   schedule_expiry(*record.store);
   attach(record, made.files, {}, now, made.indexed ? Speed::at_once : Speed::as_scripted);
-  histories_.erase(record.store->id);  // its first answer lags behind nothing
+  history_.forget(record.store->id);  // its first answer lags behind nothing
   return record;
 }
 
@@ -75,15 +64,15 @@ std::shared_ptr<const FileBatch> Indexer::create_batch(VectorStoreRecord& record
   record.batches.add(std::make_shared<const FileBatch>(std::move(batch)));
   store_.count(1);
   attach(record, files, id, now);
-  histories_.erase(id);
+  history_.forget(id);
   return record.batches.find(id);
 }
 
 void Indexer::attach(VectorStoreRecord& record, std::span<const Attachment> files,
                      const std::string& batch_id, Instant now, Speed speed) {
   now_ = std::max(now_, now);
-  const auto count = static_cast<Duration::rep>(files.size());
-  for (Duration::rep place = 0; place < count; ++place) {
+  const auto in_all = static_cast<Duration::rep>(files.size());
+  for (Duration::rep place = 0; place < in_all; ++place) {
     const Attachment& asked = files[static_cast<std::size_t>(place)];
     detach(record, asked.file_id);  // one that is there already begins anew
     StoreFile file;
@@ -96,13 +85,13 @@ void Indexer::attach(VectorStoreRecord& record, std::span<const Attachment> file
     file.filterable = filterable(asked.attributes);
     record.files.add(std::make_shared<const StoreFile>(std::move(file)));
     store_.count(1);
-    this->count(record, batch_id, std::nullopt, StoreFileStatus::in_progress, 0);
+    count(record, batch_id, std::nullopt, StoreFileStatus::in_progress, 0);
 
     const IndexingRules::Fate fate = rules_.fate_of(store_.files.find(asked.file_id)->filename);
     if (!fate.takes) continue;
     const bool waits = waits_ == Waits::as_scripted && speed == Speed::as_scripted;
     const Duration takes = waits ? *fate.takes : Duration::zero();
-    const DueKey due = {now + takes + takes * place / count, next_number_++};
+    const DueKey due = {now + takes + takes * place / in_all, next_number_++};
     agenda_.emplace(due, Work{record.store->id, asked.file_id, fate.fail});
     due_.insert_or_assign({record.store->id, asked.file_id}, due);
   }
@@ -112,10 +101,10 @@ void Indexer::attach(VectorStoreRecord& record, std::span<const Attachment> file
 std::shared_ptr<const FileBatch> Indexer::cancel(VectorStoreRecord& record,
                                                  const FileBatch& batch) {
   const std::string id = batch.id;
-  if (!state_machine::next(batch.status, FileBatchEvent::cancel_requested))
-    return record.batches.find(id);
+  const auto status = state_machine::next(batch.status, FileBatchEvent::cancel_requested);
+  if (!status) return record.batches.find(id);
   FileBatch cancelled = batch;
-  cancelled.status = FileBatchStatus::cancelled;
+  cancelled.status = *status;
   record.batches.replace(std::make_shared<const FileBatch>(std::move(cancelled)));
   std::vector<std::string> open;
   for (const auto& [place, file] : record.files)
@@ -144,7 +133,7 @@ bool Indexer::detach(VectorStoreRecord& record, std::string_view file_id) {
 void Indexer::forget_file(std::string_view file_id) {
   store_.vector_stores.for_each(
       [&](VectorStoreRecord& record) { static_cast<void>(detach(record, file_id)); });
-  if (const auto text = texts_.find(file_id); text != texts_.end()) texts_.erase(text);
+  texts_.forget(file_id);
 }
 
 bool Indexer::erase(std::string_view store_id) {
@@ -152,8 +141,8 @@ bool Indexer::erase(std::string_view store_id) {
   if (record == nullptr) return false;
   const std::string id = record->store->id;
   for (const auto& [place, file] : record->files) unschedule(id, file->id);
-  for (const auto& [place, batch] : record->batches) histories_.erase(batch->id);
-  histories_.erase(id);
+  for (const auto& [place, batch] : record->batches) history_.forget(batch->id);
+  history_.forget(id);
   if (const auto expiry = expiry_of_.find(id); expiry != expiry_of_.end()) {
     expiries_.erase({expiry->second, id});
     expiry_of_.erase(expiry);
@@ -201,25 +190,35 @@ void Indexer::advance_to(Instant now) {
 
 void Indexer::finish(const Work& work) {
   VectorStoreRecord& record = *store_.vector_stores.find(work.store_id);
-  const auto attached = record.files.find(work.file_id);
-  std::optional<RunError> error = work.fail;
-  std::shared_ptr<const std::string> text;
-  if (!error) text = read_text(*store_.files.find(work.file_id), error);
-  if (!error) error = no_room_for(*text);
-  if (error) return end_file(record, work.file_id, StoreFileEvent::errored, error);
-  const std::vector<search::TextSpan> chunks = search::chunks_of(*text, attached->chunk_sizes);
+  const auto failed = [&](const RunError& error) {
+    end_file(record, work.file_id, StoreFileEvent::errored, error);
+  };
+  if (work.fail) return failed(*work.fail);
+  auto read = texts_.of(*store_.files.find(work.file_id));
+  if (const auto* error = std::get_if<RunError>(&read)) return failed(*error);
+  const auto text = std::get<FileTexts::Text>(std::move(read));
+  const auto chunks = search::chunks_of(*text, record.files.find(work.file_id)->chunk_sizes);
+  if (!index(record, work.file_id, text, chunks)) return failed(no_room());
   const std::uint64_t usage = text->size() + chunk_overhead * chunks.size();
-  change_index(record, [&] { record.index.add(work.file_id, std::move(text), chunks); });
   end_file(record, work.file_id, StoreFileEvent::indexed, std::nullopt, usage);
 }
 
+// False when there is no room, which is known for certain only when the index is made.
+bool Indexer::index(VectorStoreRecord& record, const std::string& file_id, FileTexts::Text text,
+                    const std::vector<search::TextSpan>& chunks) {
+  if (indexed_bytes_ + text->size() > limits_.indexed_bytes) return false;
+  change_index(record, [&] { record.index.add(file_id, std::move(text), chunks); });
+  if (indexed_bytes_ <= limits_.indexed_bytes) return true;
+  change_index(record, [&] { record.index.remove(file_id); });
+  return false;
+}
+
 // ours: names the flag, as every bound of the mock does.
-std::optional<RunError> Indexer::no_room_for(const std::string& text) const {
-  if (indexed_bytes_ + text.size() <= limits_.indexed_bytes) return std::nullopt;
+RunError Indexer::no_room() const {
   const LimitInfo& limit = limit_info(&Limits::indexed_bytes);
-  return RunError{"server_error", "The mock keeps at most " + amount(limit, limits_.indexed_bytes) +
-                                      " of " + std::string(limit.what) + "; " +
-                                      std::string(limit.flag) + " raises this."};
+  return {"server_error", "The mock keeps at most " + amount(limit, limits_.indexed_bytes) +
+                              " of " + std::string(limit.what) + "; " + std::string(limit.flag) +
+                              " raises this."};
 }
 
 template <class Change>
@@ -251,8 +250,9 @@ void Indexer::count(VectorStoreRecord& record, const std::string& batch_id,
     if (to) counts.add(*to);
     return counts;
   };
+  const Duration lag = rules_.settings().counters_lag;
   VectorStore store = *record.store;
-  remember(store.id, store.files);
+  history_.changed(store.id, store.files, now_, lag);
   store.files = moved(store.files);
   store.usage_bytes += static_cast<std::uint64_t>(usage_change);
   if (!from)
@@ -262,7 +262,7 @@ void Indexer::count(VectorStoreRecord& record, const std::string& batch_id,
   const auto batch = record.batches.find(batch_id);
   if (!batch) return;
   FileBatch changed = *batch;
-  remember(changed.id, changed.files);
+  history_.changed(changed.id, changed.files, now_, lag);
   changed.files = moved(changed.files);
   record.batches.replace(std::make_shared<const FileBatch>(std::move(changed)));
 }
@@ -313,41 +313,6 @@ void Indexer::expire(Instant now) {
   }
 }
 
-void Indexer::remember(const std::string& id, const FileCounts& before) {
-  const Duration lag = rules_.settings().counters_lag;
-  if (lag <= Duration::zero()) return;
-  History& history = histories_[id];
-  history.erase(history.begin(), history.upper_bound(now_ - lag));
-  history.emplace(now_, before);  // of several changes at one moment the first counts
-}
-
-namespace {
-
-// What was true a while ago is what stood before the first change since.
-template <class Histories, class Counted>
-void show_late(const Histories& histories, Counted& counted, Instant then) {
-  using Status = decltype(counted.status);
-  const auto history = histories.find(counted.id);
-  if (history == histories.end()) return;
-  const auto change = history->second.upper_bound(then);
-  if (change == history->second.end()) return;
-  counted.files = change->second;
-  if (counted.status == Status::completed && counted.files[StoreFileStatus::in_progress] > 0)
-    counted.status = Status::in_progress;
-}
-
-}  // namespace
-
-VectorStore Indexer::shown(VectorStore store, Instant now) const {
-  show_late(histories_, store, now - rules_.settings().counters_lag);
-  return store;
-}
-
-FileBatch Indexer::shown(FileBatch batch, Instant now) const {
-  show_late(histories_, batch, now - rules_.settings().counters_lag);
-  return batch;
-}
-
 Instant Indexer::all_ended_at(const VectorStoreRecord& record, Instant up_to) const {
   std::size_t open = record.store->files[StoreFileStatus::in_progress];
   Instant last = Instant::min();
@@ -355,35 +320,6 @@ Instant Indexer::all_ended_at(const VectorStoreRecord& record, Instant up_to) co
        due != due_.end() && due->first.first == record.store->id; ++due, --open)
     last = std::max(last, due->second.first);
   return open > 0 ? up_to : std::min(last, up_to);  // what has no date is stuck
-}
-
-std::shared_ptr<const std::string> Indexer::text_of(std::string_view file_id) const {
-  const auto text = texts_.find(file_id);
-  return text == texts_.end() ? nullptr : text->second.lock();
-}
-
-std::shared_ptr<const std::string> Indexer::read_text(const store::File& file,
-                                                      std::optional<RunError>& error) {
-  if (auto known = text_of(file.id)) return known;
-  if (file.content->size() > most_content) {
-    error = too_large();
-    return nullptr;
-  }
-  std::string content;
-  try {
-    file.content->read(0, static_cast<std::size_t>(file.content->size()), content);
-  } catch (const store::DiskError&) {
-    error = RunError{"server_error", "An internal error occurred."};
-    return nullptr;
-  }
-  auto read = search::searchable_text(file.filename, content);
-  if (auto* failure = std::get_if<search::TextFailure>(&read)) {
-    error = RunError{std::move(failure->code), std::move(failure->message)};
-    return nullptr;
-  }
-  auto text = std::make_shared<const std::string>(std::move(std::get<std::string>(read)));
-  texts_.insert_or_assign(file.id, text);
-  return text;
 }
 
 }  // namespace assistants_mock::mock_server::engine

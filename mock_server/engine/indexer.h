@@ -20,6 +20,8 @@
 #include <vector>
 
 #include "assistants_mock/limits.h"
+#include "mock_server/engine/counter_history.h"
+#include "mock_server/engine/file_texts.h"
 #include "mock_server/engine/indexing_rules.h"
 #include "mock_server/engine/run_engine.h"
 #include "mock_server/store/id_source.h"
@@ -85,13 +87,14 @@ class Indexer {
   // they have.
   Instant all_ended_at(const store::VectorStoreRecord& record, Instant up_to) const;
 
-  // A store or batch as a client is shown it at `now`: while its counters lag (counters_lag) it
-  // does not say that it has completed what they still count as under way.
-  store::VectorStore shown(store::VectorStore store, Instant now) const;
-  store::FileBatch shown(store::FileBatch batch, Instant now) const;
+  // A store or batch as a client is shown it at `now`: its counters may lag.
+  template <class Counted>
+  Counted shown(Counted counted, Instant now) const {
+    return history_.as_of(now - rules_.settings().counters_lag, std::move(counted));
+  }
 
   // The text of a file that is completed in some store; null otherwise.
-  std::shared_ptr<const std::string> text_of(std::string_view file_id) const;
+  FileTexts::Text text_of(std::string_view file_id) const { return texts_.known(file_id); }
 
  private:
   using Json = store::Json;
@@ -103,7 +106,6 @@ class Indexer {
     std::optional<state_machine::RunError> fail;
   };
   using WorkKey = std::pair<std::string, std::string>;  // store, file
-  using History = std::map<Instant, store::FileCounts>;
 
   // How fast files end that are attached now.
   enum class Speed { as_scripted, at_once };
@@ -114,7 +116,9 @@ class Indexer {
                 std::optional<state_machine::RunError> error = std::nullopt,
                 std::uint64_t usage_bytes = 0);
   void finish(const Work& work);
-  std::optional<state_machine::RunError> no_room_for(const std::string& text) const;
+  bool index(store::VectorStoreRecord& record, const std::string& file_id, FileTexts::Text text,
+             const std::vector<search::TextSpan>& chunks);
+  state_machine::RunError no_room() const;
   // Changes a store's index and keeps count of what all indexes hold.
   template <class Change>
   void change_index(store::VectorStoreRecord& record, Change change);
@@ -125,11 +129,8 @@ class Indexer {
              std::optional<state_machine::StoreFileStatus> to, std::int64_t usage_change);
   void settle_status(store::VectorStoreRecord& record, const std::string& batch_id);
   void unschedule(const std::string& store_id, const std::string& file_id);
-  void remember(const std::string& id, const store::FileCounts& before);
   void expire(Instant now);
   void schedule_expiry(const store::VectorStore& store);
-  std::shared_ptr<const std::string> read_text(const store::File& file,
-                                               std::optional<state_machine::RunError>& error);
 
   store::Store& store_;
   store::IdSource& ids_;
@@ -141,8 +142,8 @@ class Indexer {
   std::map<WorkKey, DueKey> due_;  // of files that will end by themselves
   std::set<std::pair<Instant, std::string>> expiries_;
   std::map<std::string, Instant, std::less<>> expiry_of_;
-  std::map<std::string, History, std::less<>> histories_;  // of counters, while they lag
-  std::map<std::string, std::weak_ptr<const std::string>, std::less<>> texts_;  // by file
+  CounterHistory history_;
+  FileTexts texts_;
   std::uint64_t next_number_ = 0;
   Instant now_{};
 };

@@ -6,13 +6,11 @@
 // turns it into a fact, applies it, updates the store, appends to the run's event log, and repeats
 // until nothing is due by t.
 #include <cstdint>
-#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -20,6 +18,7 @@
 #include "mock_server/engine/live_run.h"
 #include "mock_server/engine/run_player.h"
 #include "mock_server/engine/run_tools.h"
+#include "mock_server/search/by_text.h"
 #include "mock_server/store/id_source.h"
 #include "mock_server/store/store.h"
 #include "scenarios/rule_matching.h"
@@ -136,9 +135,8 @@ class RunEngine {
   scenarios::RuleCounts rule_counts_;
   Waits waits_;
   RunTools* tools_;
-  std::unordered_map<std::string, Entry, store::TextHash, std::equal_to<>> live_;
-  std::unordered_map<std::string, std::shared_ptr<EventLog>, store::TextHash, std::equal_to<>>
-      logs_;
+  search::ByText<Entry> live_;
+  search::ByText<std::shared_ptr<EventLog>> logs_;
   std::map<std::uint64_t, std::shared_ptr<const EventLog>> logs_by_number_;
   Agenda working_;  // runs that move by themselves
   Agenda waiting_;  // runs that need their client, by deadline

@@ -36,10 +36,6 @@ bool is_header_value(std::string_view text) {
                               [](char letter) { return is_control(letter) && letter != '\t'; });
 }
 
-bool equals_without_case(std::string_view left, std::string_view right) {
-  return std::ranges::equal(left, right, {}, lower, lower);
-}
-
 bool is_less_without_case(std::string_view left, std::string_view right) {
   return std::ranges::lexicographical_compare(left, right, {}, lower, lower);
 }

@@ -3,6 +3,8 @@
 // out.
 #include <string_view>
 
+#include "mock_server/api/letter_case.h"
+
 namespace assistants_mock::mock_server::http {
 
 // A method or the name of a header: letters, digits and !#$%&'*+-.^_`|~, at least one.
@@ -11,7 +13,7 @@ bool is_token(std::string_view text);
 // Free of control characters other than the tab; what would end the line above all.
 bool is_header_value(std::string_view text);
 
-bool equals_without_case(std::string_view left, std::string_view right);
+using api::equals_without_case;
 bool is_less_without_case(std::string_view left, std::string_view right);
 
 // `text` without the spaces and tabs around it.

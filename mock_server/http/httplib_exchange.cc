@@ -23,7 +23,7 @@ namespace {
 
 // httplib's outcome of a request without fault, as nothing is routed.
 constexpr int read_whole = 404;
-constexpr std::chrono::seconds longest_wait{2};  // until a client's leaving is noticed
+constexpr std::chrono::seconds longest_silence{2};  // until a client's leaving is noticed
 
 // The head that httplib is given for `head`. HEAD stays HEAD, so that no body is written. Any other
 // has its length: until 0.18.6 httplib waited five seconds for the body of a POST without one.
@@ -208,7 +208,7 @@ class HttplibExchange::Server : private httplib::Server {
     using State = api::EventStream::State;
     if (service_.stopping) return false;
     std::string bytes;
-    const State state = stream.read(bytes, begun ? longest_wait : std::chrono::milliseconds(0));
+    const State state = stream.read(bytes, begun ? longest_silence : std::chrono::milliseconds(0));
     if (state == State::cut && bytes.empty() && !begun) {
       socket_.drop_unsent();  // cut before its first byte, an answer has no head either
       return false;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <new>
+#include <set>
 #include <vector>
 
 #include "mock_server/search/letters.h"
@@ -154,11 +155,11 @@ void WordReader::terms_of_text(std::string_view text, const Take& take) {
 }
 
 std::vector<std::string> WordReader::terms_of_query(std::string_view query) {
-  std::vector<std::string> terms;
-  read(query, Reading::query, [&](std::string_view term) { terms.emplace_back(term); });
-  std::ranges::sort(terms);
-  terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
-  return terms;
+  std::set<std::string, std::less<>> terms;
+  read(query, Reading::query, [&](std::string_view term) {
+    if (terms.size() < max_query_terms && !terms.contains(term)) terms.emplace(term);
+  });
+  return {terms.begin(), terms.end()};
 }
 
 std::string WordReader::keywords(std::string_view query) {

@@ -24,7 +24,9 @@ class WordReader {
   // and as pairs.
   void terms_of_text(std::string_view text, const Take& take);
 
-  // The terms of a question, each once: words whole, ideographs in pairs.
+  // The terms of a question, each once: words whole, ideographs in pairs. Of a long one the first
+  // max_query_terms, so that no question takes long.
+  static constexpr std::size_t max_query_terms = 256;
   std::vector<std::string> terms_of_query(std::string_view query);
 
   // The words of a question that say what it is about, as they are spelled but in lower case.

@@ -104,8 +104,7 @@ class BlobFile {
   std::uint64_t size_ = 0;
 };
 
-// ---- Blob
-// ----------------------------------------------------------------------------------------
+// ---- Blob -------------------------------------------------------------------------------------
 
 Blob::Blob(std::vector<std::shared_ptr<const BlobFile>> files) : files_(std::move(files)) {
   ends_.reserve(files_.size());
@@ -158,8 +157,7 @@ std::string md5_of(const Blob& blob) {
   return text;
 }
 
-// ---- BlobWriter
-// ----------------------------------------------------------------------------------
+// ---- BlobWriter -------------------------------------------------------------------------------
 
 BlobWriter::BlobWriter(std::shared_ptr<BlobFolder> folder)
     : file_(std::make_unique<BlobFile>(std::move(folder))) {}
@@ -187,8 +185,7 @@ std::shared_ptr<const Blob> BlobWriter::finish() {
       std::vector<std::shared_ptr<const BlobFile>>{std::move(file_)});
 }
 
-// ---- BlobDirectory
-// -------------------------------------------------------------------------------
+// ---- BlobDirectory ----------------------------------------------------------------------------
 
 BlobDirectory::BlobDirectory(const fs::path& parent, std::uint64_t most_bytes)
     : folder_(std::make_shared<BlobFolder>(parent, most_bytes)) {

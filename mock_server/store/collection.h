@@ -13,14 +13,6 @@
 
 namespace assistants_mock::mock_server::store {
 
-// Lets a string_view be looked up without making a string.
-struct TextHash {
-  using is_transparent = void;
-  std::size_t operator()(std::string_view text) const {
-    return std::hash<std::string_view>{}(text);
-  }
-};
-
 // Which part of a list is asked for (OpenAPI: the parameters limit, order, after and before).
 // Cursors are ids; empty means none.
 struct PageRequest {

@@ -1,16 +1,15 @@
 #pragma once
-// Everything one tenant has made: assistants, threads with their messages, runs and steps, files
-// and uploads.
-// Nothing here decides anything; the engine and the handlers do.
+// Everything one tenant has made: assistants, threads with their messages, runs and steps, files,
+// uploads and vector stores. Nothing here decides anything; the engine and the handlers do.
 #include <map>
 #include <memory>
 #include <optional>
 #include <set>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 
+#include "mock_server/search/by_text.h"
 #include "mock_server/store/collection.h"
 #include "mock_server/store/message_list.h"
 #include "mock_server/store/resources.h"
@@ -52,8 +51,7 @@ class Store {
   std::set<std::string, std::less<>> deleted_models;
 
  private:
-  std::unordered_map<std::string, std::unique_ptr<ThreadRecord>, TextHash, std::equal_to<>>
-      threads_;
+  search::ByText<std::unique_ptr<ThreadRecord>> threads_;
   std::size_t size_ = 0;
 };
 

@@ -5,8 +5,8 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 
+#include "mock_server/search/by_text.h"
 #include "mock_server/search/chunk_index.h"
 #include "mock_server/store/collection.h"
 #include "mock_server/store/vector_store.h"
@@ -40,8 +40,7 @@ class VectorStores {
 
  private:
   Collection<VectorStore> all_;
-  std::unordered_map<std::string, std::unique_ptr<VectorStoreRecord>, TextHash, std::equal_to<>>
-      records_;
+  search::ByText<std::unique_ptr<VectorStoreRecord>> records_;
 };
 
 }  // namespace assistants_mock::mock_server::store

@@ -185,9 +185,9 @@ std::optional<Instant> Tenant::next_due() const {
   return Instant{Instant::duration{due}};
 }
 
-void Tenant::play(scenarios::RuleMatcher rules) {
+void Tenant::play(scenarios::RuleMatcher rules, const api::SeedContents& contents) {
   move([&] {
-    api_.play(std::move(rules));
+    api_.play(std::move(rules), contents);
     return true;
   });
 }

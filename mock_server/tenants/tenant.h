@@ -63,7 +63,8 @@ class Tenant : public std::enable_shared_from_this<Tenant> {
     return ask(api_, journal_);
   }
 
-  void play(scenarios::RuleMatcher rules);
+  // As Api::play().
+  void play(scenarios::RuleMatcher rules, const api::SeedContents& contents);
   // Throws api::ApiError (ours.limit) when there are too many; the fault must be valid.
   void add_fault(Fault fault);
   void clear_faults();

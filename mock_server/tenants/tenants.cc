@@ -209,10 +209,11 @@ std::optional<Tenants::Instant> Tenants::advance_to(Instant now) {
 
 void Tenants::play(const ScenarioPointer& scenario, const std::string& whose) {
   api::require_valid_seeds(*scenario);
+  const api::SeedContents contents = api::keep_seeds(*options_.api.blobs, *scenario);
   const RuleMatcher rules(scenario);
   const std::lock_guard steering(steering_);
   for (const auto& tenant : whose.empty() ? set_for_all(rules) : set_for_one(rules, whose))
-    tenant->play(rules);
+    tenant->play(rules, contents);
 }
 
 std::vector<Tenants::TenantPointer> Tenants::set_for_all(const RuleMatcher& rules) {
@@ -253,6 +254,7 @@ std::vector<Tenants::TenantPointer> Tenants::set_for_one(const RuleMatcher& rule
 
 void Tenants::name_scenario(const ScenarioPointer& scenario) {
   api::require_valid_seeds(*scenario);
+  const api::SeedContents contents = api::keep_seeds(*options_.api.blobs, *scenario);
   const RuleMatcher rules(scenario);
   const std::lock_guard steering(steering_);
   std::vector<TenantPointer> players;
@@ -264,7 +266,7 @@ void Tenants::name_scenario(const ScenarioPointer& scenario) {
     named_.insert_or_assign(scenario->name, rules);
     players = players_of(scenario->name);
   }
-  for (const auto& tenant : players) tenant->play(rules);
+  for (const auto& tenant : players) tenant->play(rules, contents);
 }
 
 std::vector<Tenants::TenantPointer> Tenants::players_of(std::string_view scenario) const {

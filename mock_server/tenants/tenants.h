@@ -68,8 +68,9 @@ class Tenants {
   std::optional<Duration> until_next(const std::string& whose = {}) const;
   // For real time: moves everybody, and tells when anything is due next.
   std::optional<Instant> advance_to(Instant now);
-  // Throws std::invalid_argument, and changes nothing, when its seeds are wrong. For all: those
-  // that chose their scenario by name keep it, unless it is one of this name.
+  // Throws std::invalid_argument when its seeds are wrong, store::DiskError when its files find no
+  // room, and changes nothing then. For all: those that chose their scenario by name keep it,
+  // unless it is one of this name.
   void play(const ScenarioPointer& scenario, const std::string& whose = {});
   // Makes it one that a name can choose; who chose one of this name plays it from now on.
   void name_scenario(const ScenarioPointer& scenario);

@@ -102,7 +102,7 @@ struct Client {
   }
 };
 
-// A scenario whose files find no room on the disk changes nothing.
+// A scenario whose files find no room on the disk changes nothing, for those to come either.
 TEST(MockServer, SeedsThatFindNoRoomAreToldAndLeaveAllAsItWas) {
   scenarios::Scenario scenario;
   scenario.name = "large";
@@ -114,10 +114,20 @@ TEST(MockServer, SeedsThatFindNoRoomAreToldAndLeaveAllAsItWas) {
   ASSERT_EQ(client.json("GET", "/files")["data"].size(), 0);
   EXPECT_THROW(server.set_scenarios(large), std::runtime_error);
   EXPECT_EQ(client.json("GET", "/files")["data"].size(), 0);
+  EXPECT_EQ((Client{server, "other"}.json("GET", "/files")["data"].size()), 0);
+}
 
+TEST(MockServer, AKeyWhoseSeedsFindNoRoomIsRefusedAlone) {
+  scenarios::Scenario scenario;
+  scenario.name = "small";
+  scenario.files.push_back({.id = "file-1", .filename = "a.txt", .content = "8 bytes."});
+  MockServer server({.scenarios = ScenarioBook(scenario), .limits = {.stored_bytes = 10}});
+  const Client client{server};
+  EXPECT_EQ(client.json("GET", "/files")["data"].size(), 1);
   const tests::RawAnswer newcomer = Client{server, "other"}.send("GET", "/files");
   EXPECT_EQ(newcomer.status, 507);
   EXPECT_NE(newcomer.body.find("more bytes of files than may be kept"), std::string::npos);
+  EXPECT_EQ(client.json("GET", "/files")["data"].size(), 1);
 }
 
 TEST(MockServer, ManualTimeMovesRunsByAdvanceOnly) {

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 
 namespace assistants_mock::mock_server::search {
@@ -45,6 +46,16 @@ TEST(Words, HaveLettersOfAnyScriptWithCase) {
   EXPECT_EQ(of_text("МОСКВА Ёлка"), "москва ёлка");
   EXPECT_EQ(of_text("ΑΘΉΝΑ λόγος"), "αθήνα λόγοσ");
   EXPECT_EQ(of_text("ＡＢＣ"), "ａｂｃ");
+}
+
+TEST(Words, OfALongQuestionAreTheFirst) {
+  std::string query = "zebra zebra";
+  for (int word = 0; word < 400; ++word) query += " w" + std::to_string(word);
+  const auto terms = WordReader().terms_of_query(query);
+  EXPECT_EQ(terms.size(), WordReader::max_query_terms);
+  EXPECT_EQ(terms.back(), "zebra");
+  EXPECT_NE(std::ranges::find(terms, "w254"), terms.end());
+  EXPECT_EQ(std::ranges::find(terms, "w255"), terms.end());
 }
 
 TEST(Words, ArePartedByPunctuationAndSymbols) {

@@ -88,6 +88,20 @@ TEST(VectorStores, IndexNoMoreThanTheirLimit) {
   EXPECT_EQ(attach_other().at("status"), "completed");
 }
 
+// A text may fit where its index does not.
+TEST(VectorStores, LeaveNothingOfAFileWhoseIndexFindsNoRoom) {
+  std::string words;
+  for (int word = 0; word < 200; ++word) words += "w" + std::to_string(word) + " ";
+  TestApi api("echo", {.world = {.limits = {.indexed_bytes = words.size() + 10}}});
+  const std::string store =
+      "/vector_stores/" +
+      api.post("/vector_stores", Json{{"file_ids", {api.upload("a.txt", words)}}}.dump()).id();
+  api.advance(1s);
+  EXPECT_EQ(api.get(store).json.at("file_counts"), counted(0, 0, 1, 0));
+  EXPECT_EQ(api.post(store + "/search", R"({"query":"w7"})").json.at("data").size(), 0);
+  EXPECT_EQ(api.get(store).json.at("usage_bytes"), 0);
+}
+
 TEST(VectorStores, CountWhatTheirFilesTake) {
   Stores stores;
   const std::string store =
