@@ -23,6 +23,15 @@ constexpr auto section_table = std::to_array<SectionInfo>({
      "How files of some name are indexed."},
     {Section::file_failure, "file_failure", "the failure of a file",
      "The `last_error` of a file in its vector store."},
+    {Section::rate_limit, "rate_limit", "a rate limit",
+     "How many of some requests are answered in a minute of the mock's clock; the others get "
+     "rl.rpm, with the headers that say when to try again."},
+    {Section::fault, "fault", "a fault",
+     "What goes wrong with certain requests of each key. In place of the answer there is one of "
+     "`error`, `status` and `connection`; without them the answer is the real one, with the rest "
+     "done to it. Of several faults whose turn it is, the first counts."},
+    {Section::stream_fault, "stream_fault", "a fault of a stream",
+     "What goes wrong inside an event stream, once in each that the fault is on."},
     {Section::rule, "rule", "a rule", "Which runs it answers, and what happens in them."},
     {Section::criteria, "criteria", "the criteria of a rule",
      "Which runs a rule answers. All that is given must hold."},
@@ -76,6 +85,10 @@ constexpr auto field_table = std::to_array<Field>({
      "Vector stores that are there before the first request."},
     {Section::scenario, "indexing", Value::indexing, false,
      "How vector stores index their files: each in 1s, and completed, unless given."},
+    {Section::scenario, "rate_limits", Value::rate_limits, false,
+     "Limits to requests per minute: none unless given. `published` are those that the service "
+     "published: 300 a minute that attach files to one vector store, 1000 uploads."},
+    {Section::scenario, "faults", Value::faults, false, "What goes wrong with requests."},
     {Section::scenario, "runs", Value::rules, true,
      "The rules. The first that fits a run answers it."},
 
@@ -126,6 +139,56 @@ constexpr auto field_table = std::to_array<Field>({
 
     {Section::file_failure, "code", Value::file_error_code, true, "What went wrong."},
     {Section::file_failure, "message", Value::text, true, "For people to read."},
+
+    {Section::rate_limit, "on", Value::operations, false,
+     "Which requests, as for a fault; several operations share the limit."},
+    {Section::rate_limit, "per", Value::path_parameter, false, "As for a fault."},
+    {Section::rate_limit, "requests_per_minute", Value::position, true,
+     "So many may come at once, and again as many in each minute."},
+
+    {Section::fault, "on", Value::operation, false,
+     "Which requests: an operation by its id or by method and path. Left out, all."},
+    {Section::fault, "times", Value::times, false,
+     "Which of those, counted from 1: `2`, `3+`, `[1, 2, 5+]`; the first unless given."},
+    {Section::fault, "per", Value::path_parameter, false,
+     "Counted for each thread, run, file … by itself: the name of a parameter of the path, such "
+     "as run_id. Left out, all are counted together."},
+    {Section::fault, "while", Value::run_status, false,
+     "Only requests that find the run of the path in this status; others do not count."},
+    {Section::fault, "error", Value::error_row, false,
+     "A row of [errors.md](wire/errors.md): its answer, with the words of the example there."},
+    {Section::fault, "status", Value::http_status, false, "Any answer at all."},
+    {Section::fault, "body", Value::http_body, false,
+     "The body of `status`: a text, or a map or list that is sent as JSON; empty unless given."},
+    {Section::fault, "connection", Value::connection, false,
+     "The connection is closed in order, is reset, or stays open and silent, before anything of "
+     "the answer is sent; with `keep_bytes`, after those."},
+    {Section::fault, "after_work", Value::truth, false,
+     "`true`: the work is done first, and its answer is lost."},
+    {Section::fault, "headers", Value::http_headers, false,
+     "Headers that take the place of the answer's or come on top, such as "
+     "`{retry-after-ms: 20}`."},
+    {Section::fault, "keep_bytes", Value::byte_count, false,
+     "The answer's body ends after so many bytes: as if that were all, or, with `connection`, in "
+     "the middle of it."},
+    {Section::fault, "delay", Value::duration, false,
+     "The answer comes so much later. Real time, as on a slow network, whatever the mock's clock "
+     "says."},
+    {Section::fault, "stream", Value::stream_fault, false,
+     "What goes wrong in the event stream. Requests that do not stream do not count."},
+
+    {Section::stream_fault, "then", Value::stream_outcome, false,
+     "What happens: cut (the connection ends after the event), reset, hang (nothing more comes), "
+     "end (without `done`), cut_inside (in the middle of the event), cut_in_character (inside a "
+     "character of several bytes, in this or a later event of the name), error and bare_error (an "
+     "error event in place of the rest), unknown_event (one follows), repeat (the event comes "
+     "twice), swap (it comes after the next one). Left out: cut, unless there are `pieces`."},
+    {Section::stream_fault, "after", Value::stream_event, false,
+     "At which event: its name. Left out, any event."},
+    {Section::stream_fault, "nth", Value::position, false,
+     "At the how many-th of them: 1 unless given."},
+    {Section::stream_fault, "pieces", Value::position, false,
+     "The stream is sent in pieces of so many bytes, wherever characters and events end."},
 
     {Section::rule, "name", Value::rule_name, false,
      "How messages and the journal name the rule; no two rules have the same."},

@@ -29,6 +29,7 @@ class MistakeList {
 
   void add(Place place, std::string what);
 
+  std::size_t size() const { return told_.size(); }
   bool is_empty() const { return told_.empty(); }
   bool is_full() const { return told_.size() == most_told; }
 

@@ -75,12 +75,6 @@ class RuleMatcher {
   std::shared_ptr<const std::deque<CompiledRule>> rules_;
 };
 
-// Whether `times` lists `time`, counted from 1.
-bool lists(const Times& times, int time);
-
-// `times` as one writes it: "2", "[1, 2]", "[1, 4+]".
-std::string as_written(const Times& times);
-
 // "rule 2 ("greeting") of weather_tool": how messages name a rule.
 std::string rule_label(const Scenario& scenario, std::size_t rule);
 

@@ -10,21 +10,14 @@
 #include <variant>
 #include <vector>
 
+#include "assistants_mock/fault.h"
+#include "assistants_mock/times.h"
 #include "state_machine/instant.h"
 
 namespace assistants_mock::scenarios {
 
 using state_machine::Duration;
 using Json = nlohmann::ordered_json;
-
-// Which times a rule applies, counted from 1: `times: 2`, `times: [1, 2]`, `times: 3+`,
-// `times: [1, 4+]`. Nothing listed and no `from_then_on` cannot be written; no Times at all means
-// every time.
-struct Times {
-  std::vector<int> listed = {};
-  std::optional<int> from_then_on = {};
-  bool operator==(const Times&) const = default;
-};
 
 // Which runs a rule answers. All that is given must hold. Texts are RE2 patterns, searched for
 // anywhere in the value; groups of `message` are captured for ${name} and ${1}.
@@ -268,6 +261,15 @@ struct Indexing {
   bool operator==(const Indexing&) const = default;
 };
 
+// At most so many requests of some operations in a minute of the mock's clock; what is beyond is
+// rl.rpm. `on` and `per` as in Fault; the operations share the limit.
+struct RateLimit {
+  std::vector<std::string> on = {"*"};
+  std::string per = {};
+  int requests_per_minute = 0;
+  bool operator==(const RateLimit&) const = default;
+};
+
 struct Scenario {
   std::string name = {};
   std::string teaches = {};
@@ -275,6 +277,8 @@ struct Scenario {
   std::vector<SeededFile> files = {};
   std::vector<SeededVectorStore> vector_stores = {};
   Indexing indexing = {};
+  std::vector<RateLimit> rate_limits = {};
+  std::vector<Fault> faults = {};  // of the requests of each key, the first whose turn it is
   std::vector<Rule> rules = {};
   bool operator==(const Scenario&) const = default;
 };

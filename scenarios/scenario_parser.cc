@@ -5,6 +5,7 @@
 #include <string>
 
 #include "scenarios/assistant_reader.h"
+#include "scenarios/fault_reader.h"
 #include "scenarios/field_reader.h"
 #include "scenarios/file_reader.h"
 #include "scenarios/indexing_reader.h"
@@ -51,22 +52,40 @@ Scenario read_scenario(const YamlNode& root, const SourceText& source, std::stri
   PatternReader patterns(mistakes);
   if (const YamlNode* indexing = fields.find("indexing"))
     scenario.indexing = read_indexing(*indexing, patterns, mistakes);
+  if (const YamlNode* limits = fields.find("rate_limits"))
+    scenario.rate_limits = read_rate_limits(*limits, fields.asked_for("rate_limits"), mistakes);
+  if (const YamlNode* faults = fields.find("faults"))
+    scenario.faults = read_faults(*faults, fields.asked_for("faults"), mistakes);
   if (const YamlNode* runs = fields.find("runs"))
     scenario.rules = read_rules(*runs, fields.asked_for("runs"), source, patterns, mistakes);
   return scenario;
 }
 
+// What `read` makes of the text as a tree, by its root, its source and the mistakes.
+template <class Read>
+auto parsed(std::string_view yaml, std::string_view file, Read read) {
+  MistakeList mistakes(file);
+  const SourceText source(yaml);
+  decltype(read(YamlNode{}, source, mistakes)) result{};
+  if (source.is_readable(mistakes))
+    if (const std::optional<YamlNode> root = read_yaml(source, mistakes))
+      result = read(*root, source, mistakes);
+  if (!mistakes.is_empty()) throw ScenarioError(mistakes.in_order());
+  return result;
+}
+
 }  // namespace
 
 Scenario parse_scenario(std::string_view yaml, std::string_view file) {
-  MistakeList mistakes(file);
-  const SourceText source(yaml);
-  Scenario scenario;
-  if (source.is_readable(mistakes))
-    if (const std::optional<YamlNode> root = read_yaml(source, mistakes))
-      scenario = read_scenario(*root, source, file, mistakes);
-  if (!mistakes.is_empty()) throw ScenarioError(mistakes.in_order());
-  return scenario;
+  return parsed(yaml, file, [&](const YamlNode& root, const SourceText& source, auto& mistakes) {
+    return read_scenario(root, source, file, mistakes);
+  });
+}
+
+Fault parse_fault(std::string_view yaml) {
+  return parsed(yaml, "fault", [](const YamlNode& root, const SourceText&, auto& mistakes) {
+    return read_fault(root, mistakes);
+  });
 }
 
 }  // namespace assistants_mock::scenarios

@@ -11,4 +11,7 @@ namespace assistants_mock::scenarios {
 // about a second at most and uses a few dozen megabytes.
 Scenario parse_scenario(std::string_view yaml, std::string_view file);
 
+// One entry of `faults`, as YAML or JSON. Throws ScenarioError.
+Fault parse_fault(std::string_view yaml);
+
 }  // namespace assistants_mock::scenarios

@@ -22,15 +22,6 @@ std::string pieces_text(const Pieces& pieces) {
   return pieces.unit == Pieces::Unit::whole ? "whole" : "words";
 }
 
-std::string times_text(const Times& times) {
-  std::string list;
-  for (int time : times.listed) list += (list.empty() ? "" : ", ") + std::to_string(time);
-  if (times.from_then_on)
-    list += (list.empty() ? "" : ", ") + std::to_string(*times.from_then_on) + "+";
-  const bool several = list.find(',') != list.npos;
-  return several ? "[" + list + "]" : list;
-}
-
 std::string arguments_text(const FunctionCall& call) {
   if (const auto* text = std::get_if<std::string>(&call.arguments)) return yaml_text(*text);
   return yaml_flow(std::get<Json>(call.arguments));
@@ -57,6 +48,8 @@ class ScenarioWriter {
     write_list("vector_stores", scenario.vector_stores);
     if (scenario.indexing != Indexing{})
       lines_.block("indexing", [&] { write(scenario.indexing); });
+    write_list("rate_limits", scenario.rate_limits);
+    write_list("faults", scenario.faults);
     lines_.block("runs", [&] {
       for (const Rule& rule : scenario.rules) lines_.item([&] { write(rule); });
     });
@@ -118,6 +111,42 @@ class ScenarioWriter {
     if (rule.fail) write_failure(rule.fail->code, rule.fail->message, usual_file_message);
   }
 
+  void write(const RateLimit& limit) {
+    lines_.value("on",
+                 limit.on.size() == 1 ? yaml_word(limit.on.front()) : yaml_flow(Json(limit.on)));
+    if (!limit.per.empty()) lines_.value("per", limit.per);
+    lines_.value("requests_per_minute", std::to_string(limit.requests_per_minute));
+  }
+
+  void write(const Fault& fault) {
+    if (fault.on != Fault{}.on) lines_.value("on", yaml_word(fault.on));
+    if (fault.times != Fault{}.times) lines_.value("times", as_written(fault.times));
+    if (!fault.per.empty()) lines_.value("per", fault.per);
+    if (!fault.run_status.empty()) lines_.value("while", fault.run_status);
+    if (!fault.error.empty()) lines_.value("error", fault.error);
+    if (fault.status) lines_.value("status", std::to_string(*fault.status));
+    if (!fault.body.empty()) lines_.value("body", yaml_text(fault.body));
+    if (fault.connection != Fault::Connection::kept)
+      lines_.value("connection", name(fault.connection));
+    if (fault.after_work) lines_.value("after_work", "true");
+    if (!fault.headers.empty())
+      lines_.block("headers", [&] {
+        for (const auto& [name, value] : fault.headers) lines_.value(name, yaml_text(value));
+      });
+    if (fault.keep_bytes) lines_.value("keep_bytes", std::to_string(*fault.keep_bytes));
+    if (fault.delay != Duration{}) lines_.value("delay", duration_text(fault.delay));
+    if (fault.stream) lines_.block("stream", [&] { write(*fault.stream); });
+  }
+
+  void write(const StreamFault& stream) {
+    if (stream.outcome != StreamFault::Outcome::none) {
+      lines_.value("then", name(stream.outcome));
+      if (stream.after != StreamFault{}.after) lines_.value("after", stream.after);
+      if (stream.nth != StreamFault{}.nth) lines_.value("nth", std::to_string(stream.nth));
+    }
+    if (stream.pieces != 0) lines_.value("pieces", std::to_string(stream.pieces));
+  }
+
   void write(const Rule& rule) {
     if (!rule.name.empty()) lines_.value("name", yaml_text(rule.name));
     if (rule.when != Criteria{}) lines_.block("when", [&] { write(rule.when); });
@@ -144,7 +173,7 @@ class ScenarioWriter {
     if (when.model) lines_.value("model", yaml_text(*when.model));
     if (when.instructions) lines_.value("instructions", yaml_text(*when.instructions));
     write_patterns("metadata", when.metadata);
-    if (when.times) lines_.value("times", times_text(*when.times));
+    if (when.times) lines_.value("times", as_written(*when.times));
   }
 
   void write_patterns(std::string_view key,

@@ -114,6 +114,38 @@ constexpr auto value_table = std::to_array<ValueInfo>({
     {Value::score, "a number from 0 to 1", R"({"type":"number","minimum":0,"maximum":1})"},
     {Value::image_file, "a file's name or id, or a map with file and detail",
      R"({"anyOf":[{"$ref":"#/definitions/filename"},{"$ref":"#/definitions/image_file"}]})"},
+    {Value::rate_limits, "published or a list of limits such as {requests_per_minute: 60}",
+     R"({"anyOf":[{"const":"published"},{"type":"array","minItems":1,"maxItems":1000,"items":{"$ref":"#/definitions/rate_limit"}}]})"},
+    {Value::faults, "a list of faults such as {on: createRun, error: rl.rpm}",
+     R"({"type":"array","maxItems":1000,"items":{"$ref":"#/definitions/fault"}})"},
+    {Value::operation, "an operation such as createRun or POST /threads/{thread_id}/runs",
+     R"({"type":"string"})"},
+    {Value::operations, "an operation such as createRun, or a list of operations",
+     R"({"anyOf":[{"type":"string"},{"type":"array","minItems":1,"items":{"type":"string"}}]})"},
+    {Value::path_parameter, "a parameter of the path such as run_id",
+     R"({"enum":["assistant_id","thread_id","message_id","run_id","step_id","vector_store_id","file_id","batch_id","model","upload_id"]})"},
+    {Value::run_status, "a status of runs such as requires_action",
+     R"({"enum":["queued","in_progress","requires_action","cancelling","cancelled","failed","completed","incomplete","expired"]})"},
+    {Value::error_row, "a row of errors.md such as rl.rpm", R"({"type":"string"})"},
+    {Value::http_status, "a status from 200 to 599",
+     R"({"type":"integer","minimum":200,"maximum":599})"},
+    {Value::http_headers, "a map of 1 to 100 headers such as {retry-after: 2}",
+     R"({"type":"object","minProperties":1,"maxProperties":100,"additionalProperties":{"type":["string","number","boolean"]}})"},
+    {Value::http_body, "a text, or a map or list",
+     R"({"anyOf":[{"$ref":"#/definitions/text"},{"type":["object","array"]}]})"},
+    {Value::connection, "kept, closed, reset or hanging",
+     R"({"enum":["kept","closed","reset","hanging"]})"},
+    {Value::byte_count, "a number of bytes from 0",
+     R"({"type":"integer","minimum":0,"maximum":1000000000})"},
+    {Value::stream_fault, "a map such as {after: thread.message.delta, then: cut}",
+     R"({"$ref":"#/definitions/stream_fault"})"},
+    {Value::stream_event, "the name of an event such as thread.message.delta",
+     R"({"type":"string"})"},
+    {Value::position, "a number from 1", R"({"type":"integer","minimum":1,"maximum":1000000000})"},
+    {Value::stream_outcome,
+     "cut, reset, hang, end, cut_inside, cut_in_character, error, bare_error, unknown_event, "
+     "repeat or swap",
+     R"({"enum":["none","cut","reset","hang","end","cut_inside","cut_in_character","error","bare_error","unknown_event","repeat","swap"]})"},
 });
 
 constexpr auto shared_table = std::to_array<SharedSchema>({
@@ -135,7 +167,7 @@ static_assert(
     [] {
       for (std::size_t place = 0; place < value_table.size(); ++place)
         if (value_table[place].value != static_cast<Value>(place)) return false;
-      return value_table.back().value == Value::image_file;
+      return value_table.back().value == Value::stream_outcome;
     }(),
     "a row for every kind of value, in order");
 

@@ -74,10 +74,11 @@ Api::Handled refused(const ApiError& error, const std::string& request_id) {
   return {error_answer(error, request_id), nullptr, std::string(error.row)};
 }
 
+// What a fault puts in the place of an answer.
 Api::Handled faulty(const Fault& fault, const std::string& request_id) {
   FaultAnswer answer = answer_of(fault, request_id);
   return {std::move(answer.response), nullptr, std::string(answer.row), nullptr,
-          fault.cut != Fault::Cut::none};
+          fault.connection != Fault::Connection::kept && !fault.keep_bytes};
 }
 
 }  // namespace
@@ -110,11 +111,15 @@ Api::Api(ApiOptions options, scenarios::RuleMatcher rules)
   if (options_.streams) world_.streams = options_.streams;
   if (options_.blobs) world_.blobs = options_.blobs;
   add_seeds(world_, scenario(), keep_seeds(*world_.blobs, scenario()));
+  faults_.play(scenario().faults);
+  rate_limiter_.play(scenario().rate_limits);
 }
 
 void Api::play(scenarios::RuleMatcher rules, const SeedContents& contents) {
   add_seeds(world_, *rules.shared(), contents);
   world_.engine.play(std::move(rules));
+  faults_.play(scenario().faults);
+  rate_limiter_.play(scenario().rate_limits);
 }
 
 void Api::play(scenarios::RuleMatcher rules) {
@@ -126,14 +131,23 @@ Api::Handled Api::handle(const Request& request) {
   if (options_.pace == Pace::stepped) advance_to(world_.now + options_.step);
   const std::string request_id = world_.request_ids.next_hex("req_");
   Handled handled;
+  const Fault* fault = nullptr;
   try {
-    handled = granted(request, request_id);
+    handled = granted(request, request_id, fault);
   } catch (const ApiError& error) {
     handled = refused(in_profile(error, world_.options.profile), request_id);
   } catch (const store::DiskError& error) {
     handled = refused(api_error::disk_failed(error.what()), request_id);
   } catch (const std::exception&) {  // a fault of ours; the client gets what it expects then
     handled = refused(api_error::internal(request_id), request_id);
+  }
+  if (fault != nullptr) {
+    if (replaces_answer(*fault)) {
+      auto origin = std::move(handled.origin);
+      handled = faulty(*fault, request_id);
+      handled.origin = std::move(origin);
+    }
+    damage(handled.response, *fault);
   }
   if (options_.pace == Pace::immediate) world_.settle();
   if (options_.pace == Pace::stepped && handled.stream) finish_stream(*handled.stream);
@@ -164,19 +178,42 @@ Call Api::checked_call(const Request& request, RouteMatch match) {
   return call;
 }
 
-Api::Handled Api::granted(const Request& request, const std::string& request_id) {
+std::optional<state_machine::RunStatus> Api::status_of_run(const RouteMatch& match) const {
+  const auto id_of = [&](std::string_view name) {
+    const auto id =
+        std::ranges::find(match.path_ids, name, &std::pair<std::string_view, std::string>::first);
+    return id == match.path_ids.end() ? std::string_view() : std::string_view(id->second);
+  };
+  const store::ThreadRecord* thread = world_.store.thread(id_of("thread_id"));
+  const auto run = thread == nullptr ? nullptr : thread->runs.find(id_of("run_id"));
+  if (!run) return std::nullopt;
+  return run->state.status;
+}
+
+// `fault` is what happens to the answer, be it one that is thrown.
+Api::Handled Api::granted(const Request& request, const std::string& request_id,
+                          const Fault*& fault) {
   RouteMatch match = match_route(request.method, path_and_query(request.target).first);
   require_key(request.headers, options_.keys.get());
-  const Fault* fault = faults_.next(*match.route);
-  if (fault != nullptr && fault->cut != Fault::Cut::after) return faulty(*fault, request_id);
+  const FaultList::Asked asked{match,
+                               faults_.looks_at_status() ? status_of_run(match) : std::nullopt};
+  fault = faults_.next(asked);
+  if (fault != nullptr && replaces_answer(*fault) && !fault->after_work) return {};
+  Headers limit_headers = rate_limiter_.take(match, world_.now);
   if (match.route->beta) require_beta(request.headers);
-  Call call = checked_call(request, std::move(match));
+  Call call = checked_call(request, match);
+  Handled handled = answered(call, request_id);
+  std::ranges::move(limit_headers, std::back_inserter(handled.response.headers));
+  if (handled.stream)
+    if (const Fault* in_stream = faults_.next_in_stream(asked)) {
+      handled.stream->damage(*in_stream->stream);
+      damage(handled.response, *in_stream);
+    }
+  return handled;
+}
+
+Api::Handled Api::answered(Call& call, const std::string& request_id) {
   Answer answer = call.route->handler(call);
-  if (fault != nullptr) {
-    Handled cut = faulty(*fault, request_id);
-    cut.origin = std::move(answer.origin);
-    return cut;
-  }
   Headers headers = common_headers(request_id);
   if (answer.content) {
     headers.emplace_back("Content-Type", "application/octet-stream");

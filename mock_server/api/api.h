@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "mock_server/api/fault_list.h"
+#include "mock_server/api/rate_limiter.h"
 #include "mock_server/api/request.h"
 #include "mock_server/api/run_report.h"
 #include "mock_server/api/run_stream.h"
@@ -86,12 +87,15 @@ class Api {
  private:
   Form read_form(const Request& request, const FormSchema& schema);
   Call checked_call(const Request& request, RouteMatch match);
-  Handled granted(const Request& request, const std::string& request_id);
+  Handled granted(const Request& request, const std::string& request_id, const Fault*& fault);
+  Handled answered(Call& call, const std::string& request_id);
+  std::optional<state_machine::RunStatus> status_of_run(const RouteMatch& match) const;
   void finish_stream(RunStream& stream);
 
   ApiOptions options_;
   World world_;
   FaultList faults_;
+  RateLimiter rate_limiter_;
 };
 
 // The key of an Authorization header; throws auth.missing or auth.empty.

@@ -255,15 +255,19 @@ ApiError run_not_modifiable(std::string_view status) {
   return plain("run.modify", 400, joined({"Cannot update run with status '", status, "'."}));
 }
 
-ApiError too_many_requests(std::string_view model) {
+ApiError too_many_requests(std::string_view model, int limit, std::string_view wait,
+                           Headers headers) {
+  const std::string all = std::to_string(limit);
   return {.row = "rl.rpm",
           .status = 429,
           .message = joined({"Rate limit reached for ", model,
-                             " in organization org-mock on requests per min (RPM): Limit 500, Used "
-                             "500, Requested 1. Please try again in 120ms. Visit "
-                             "https://platform.openai.com/account/rate-limits to learn more."}),
+                             " in organization org-mock on requests per min (RPM): Limit ", all,
+                             ", Used ", all, ", Requested 1. Please try again in ", wait,
+                             ". Visit https://platform.openai.com/account/rate-limits to learn "
+                             "more."}),
           .type = "requests",
-          .code = "rate_limit_exceeded"};
+          .code = "rate_limit_exceeded",
+          .headers = std::move(headers)};
 }
 
 ApiError no_quota() {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "assistants_mock/limits.h"
+#include "mock_server/api/request.h"
 
 namespace assistants_mock::mock_server::api {
 
@@ -23,6 +24,7 @@ struct ApiError {
   std::optional<std::string> code = std::nullopt;
   bool twice = false;      // what it says stands under "detail" once more (f.purpose)
   bool from_edge = false;  // refused before the API was reached: no openai-* headers (auth.*)
+  Headers headers = {};    // beside those of every refusal
 };
 
 // The body of the answer: {"error": {…}}, indented by two spaces as the service sent it.
@@ -132,7 +134,9 @@ ApiError wrong_part_bytes(std::uint64_t announced, std::uint64_t got);
 ApiError wrong_md5(std::string_view expected, std::string_view got);
 
 // 1.6 Quota and server faults; the mock gives them when a fault asks for them
-ApiError too_many_requests(std::string_view model);
+// `wait` as the platform writes durations: 120ms, 1.5s.
+ApiError too_many_requests(std::string_view model, int limit = 500, std::string_view wait = "120ms",
+                           Headers headers = {});
 ApiError no_quota();
 ApiError overloaded();
 

@@ -24,6 +24,7 @@ Response error_answer(const ApiError& error, const std::string& request_id) {
     // The SDKs ask again after a 5xx, unless they are told that it is of no use.
     if (error.status == 507) headers.emplace_back("x-should-retry", "false");
   }
+  headers.insert(headers.end(), error.headers.begin(), error.headers.end());
   return {.status = error.status, .headers = std::move(headers), .body = to_body(error)};
 }
 

@@ -2,125 +2,144 @@
 
 #include <algorithm>
 #include <stdexcept>
+#include <utility>
 
 #include "mock_server/api/error_answer.h"
 #include "mock_server/api/error_catalogue.h"
-#include "scenarios/nearest_word.h"
+#include "mock_server/api/letter_case.h"
+#include "scenarios/fault_check.h"
+#include "scenarios/fault_words.h"
 
 namespace assistants_mock::mock_server::api {
 namespace {
 
-class CutAnswer : public EventStream {
- public:
-  State read(std::string&, std::chrono::milliseconds) override { return State::cut; }
-};
-
-const ErrorSample* sample_of(std::string_view row) {
+const ErrorSample& sample_of(std::string_view row) {
   const auto samples = error_catalogue();
-  const auto found =
-      std::ranges::find(samples, row, [](const auto& one) { return one.sample.row; });
-  return found == samples.end() ? nullptr : &*found;
+  return *std::ranges::find(samples, row, [](const auto& one) { return one.sample.row; });
 }
 
-bool is_on(std::string_view on, const Route& route) {
-  return on.size() == route.method.size() + 1 + route.path.size() && on.starts_with(route.method) &&
-         on[route.method.size()] == ' ' && on.ends_with(route.path);
-}
-
-bool is_turn(const Fault& fault, int time) {
-  return std::ranges::find(fault.times, time) != fault.times.end() ||
-         (fault.from_then_on && time >= *fault.from_then_on);
-}
-
-void require_known_request(const std::string& on) {
-  if (on == "*") return;
+const Route* route_of(std::string_view on) {
+  const scenarios::Operation* operation = scenarios::find_operation(on);
+  if (operation == nullptr) return nullptr;
   const auto all = routes();
-  if (std::ranges::any_of(all, [&](const Route& route) { return is_on(on, route); })) return;
-  std::vector<std::string> names;
-  for (const Route& route : all)
-    names.push_back(std::string(route.method) + ' ' + std::string(route.path));
-  const std::vector<std::string_view> words(names.begin(), names.end());
-  throw std::invalid_argument("on: there is no operation '" + on + "'" +
-                              scenarios::did_you_mean(on, words) + " (every request is \"*\")");
+  return &*std::ranges::find(all, operation->id, &Route::operation);
 }
 
-// As HTTP has them (RFC 9110, section 5): what else is given would not reach the client.
-void require_sendable(const std::pair<std::string, std::string>& header) {
-  constexpr std::string_view letters =
-      "!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-  const auto& [name, value] = header;
-  if (name.empty() || name.find_first_not_of(letters) != std::string::npos)
-    throw std::invalid_argument("headers: '" + name + "' is no name of a header");
-  if (std::ranges::any_of(value, [](unsigned char code) { return code < 0x20 || code == 0x7f; }))
-    throw std::invalid_argument("headers: the value of '" + name + "' has control characters");
-  const Headers framing = {{"content-length", ""}, {"transfer-encoding", ""}};
-  if (has_header(framing, name))
-    throw std::invalid_argument("headers: '" + name + "' is set by the mock itself");
+const std::string* path_id(const RouteMatch& match, std::string_view name) {
+  const auto found =
+      std::ranges::find(match.path_ids, name, &std::pair<std::string_view, std::string>::first);
+  return found == match.path_ids.end() ? nullptr : &found->second;
 }
 
-void require_known_row(const std::string& row) {
-  if (row.starts_with("http."))
-    throw std::invalid_argument("error: '" + row +
-                                "' is refused before the API is reached; lay a "
-                                "status instead");
-  if (sample_of(row) != nullptr) return;
-  std::vector<std::string_view> rows;
-  for (const ErrorSample& one : error_catalogue()) rows.push_back(one.sample.row);
-  throw std::invalid_argument("error: there is no row '" + row + "' in docs/wire/errors.md" +
-                              scenarios::did_you_mean(row, rows));
+Delivery::Ending ending_of(Fault::Connection connection) {
+  static_assert(static_cast<int>(Fault::Connection::hanging) ==
+                static_cast<int>(Delivery::Ending::hanging));
+  return static_cast<Delivery::Ending>(connection);
 }
 
 }  // namespace
 
 void require_valid(const Fault& fault) {
-  require_known_request(fault.on);
-  if (fault.times.empty() && !fault.from_then_on)
-    throw std::invalid_argument("times: it lists no time, so the fault would never fire");
-  if (std::ranges::any_of(fault.times, [](int time) { return time < 1; }) ||
-      fault.from_then_on.value_or(1) < 1)
-    throw std::invalid_argument("times: requests are counted from 1");
-  const int ways = (fault.error.empty() ? 0 : 1) + (fault.status ? 1 : 0) +
-                   (fault.cut == Fault::Cut::none ? 0 : 1);
-  if (ways != 1)
-    throw std::invalid_argument("a fault says what happens by one of error, status and cut");
-  if (!fault.error.empty()) require_known_row(fault.error);
-  if (fault.status && (*fault.status < 200 || *fault.status > 599))
-    throw std::invalid_argument("status: from 200 to 599");
-  if ((fault.status == 204 || fault.status == 304) && !fault.body.empty())
-    throw std::invalid_argument("body: an answer of status 204 or 304 has no body");
-  std::ranges::for_each(fault.headers, require_sendable);
-  if (!fault.status && !(fault.headers.empty() && fault.body.empty()))
-    throw std::invalid_argument("headers and body belong to a status");
+  std::string all;
+  for (const scenarios::FaultMistake& mistake : scenarios::mistakes_of(fault))
+    all += (all.empty() ? "" : "\n") + std::string(mistake.key) +
+           (mistake.key.empty() ? "" : ": ") + mistake.what;
+  if (!all.empty()) throw std::invalid_argument(all);
+}
+
+int FaultList::Counts::next(const std::string& id) {
+  const auto [count, is_new] = counts_.try_emplace(id, 0);
+  if (is_new) {
+    order_.push_back(id);
+    if (order_.size() > counted_apart) {
+      counts_.erase(order_.front());
+      order_.pop_front();
+    }
+  }
+  return ++count->second;
+}
+
+void FaultList::enter(Fault fault, bool of_scenario) {
+  const Route* route = route_of(fault.on);
+  if (route != nullptr) fault.on = std::string(route->method) + ' ' + std::string(route->path);
+  looks_at_status_ = looks_at_status_ || !fault.run_status.empty();
+  faults_.push_back(
+      {.report = {.fault = std::move(fault), .of_scenario = of_scenario}, .route = route});
+}
+
+void FaultList::play(const std::vector<Fault>& faults) {
+  std::erase_if(faults_, [](const Entry& entry) { return entry.report.of_scenario; });
+  std::vector<Entry> laid = std::exchange(faults_, {});
+  for (const Fault& fault : faults) enter(fault, true);
+  std::ranges::move(laid, std::back_inserter(faults_));
 }
 
 void FaultList::add(Fault fault, const Limits& limits) {
   if (faults_.size() >= limits.faults) throw api_error::over_limit(limits, &Limits::faults);
-  faults_.push_back({.fault = std::move(fault)});
+  enter(std::move(fault), false);
 }
 
-const Fault* FaultList::next(const Route& route) {
-  FaultReport* due = nullptr;
-  for (FaultReport& report : faults_) {
-    if (report.fault.on != "*" && !is_on(report.fault.on, route)) continue;
-    if (is_turn(report.fault, ++report.asked) && due == nullptr) due = &report;
+std::vector<FaultReport> FaultList::reports() const {
+  std::vector<FaultReport> reports;
+  for (const Entry& entry : faults_) reports.push_back(entry.report);
+  return reports;
+}
+
+bool FaultList::looks_at(const Entry& entry, const Asked& asked) {
+  if (entry.route != nullptr && entry.route != asked.match.route) return false;
+  const std::string& wanted = entry.report.fault.run_status;
+  return wanted.empty() || (asked.status && state_machine::name(*asked.status) == wanted);
+}
+
+const Fault* FaultList::next(const Asked& asked, bool in_stream) {
+  Entry* due = nullptr;
+  for (Entry& entry : faults_) {
+    const Fault& fault = entry.report.fault;
+    if (fault.stream.has_value() != in_stream || !looks_at(entry, asked)) continue;
+    ++entry.report.asked;
+    const int time =
+        fault.per.empty() ? entry.report.asked : entry.apart.next(*path_id(asked.match, fault.per));
+    if (due == nullptr && lists(fault.times, time)) due = &entry;
   }
   if (due == nullptr) return nullptr;
-  ++due->fired;
-  return &due->fault;
+  ++due->report.fired;
+  return &due->report.fault;
+}
+
+const Fault* FaultList::next(const Asked& asked) {
+  return next(asked, false);
+}
+
+const Fault* FaultList::next_in_stream(const Asked& asked) {
+  return next(asked, true);
+}
+
+bool replaces_answer(const Fault& fault) {
+  return !fault.error.empty() || fault.status ||
+         (fault.connection != Fault::Connection::kept && !fault.keep_bytes);
 }
 
 FaultAnswer answer_of(const Fault& fault, const std::string& request_id) {
-  if (fault.cut != Fault::Cut::none) return {{.stream = std::make_shared<CutAnswer>()}, "fault"};
   if (!fault.error.empty()) {
-    const ErrorSample& sample = *sample_of(fault.error);
+    const ErrorSample& sample = sample_of(fault.error);
     return {error_answer(sample.sample, request_id), sample.sample.row};
   }
-  Response response{.status = *fault.status, .headers = fault.headers, .body = fault.body};
-  if (!has_header(response.headers, "x-request-id"))
-    response.headers.emplace_back("x-request-id", request_id);
-  if (!has_header(response.headers, "Content-Type"))
-    response.headers.emplace_back("Content-Type", "application/json");
+  // What a connection that ends without an answer would have answered, nobody sees.
+  Response response{.status = fault.status.value_or(500), .headers = {}, .body = fault.body};
+  response.headers.emplace_back("x-request-id", request_id);
+  response.headers.emplace_back("Content-Type", "application/json");
   return {std::move(response), "fault"};
+}
+
+void damage(Response& response, const Fault& fault) {
+  for (const auto& given : fault.headers) {
+    std::erase_if(response.headers, [&](const auto& header) {
+      return equals_without_case(header.first, given.first);
+    });
+    response.headers.push_back(given);
+  }
+  response.delivery = {
+      .delay = fault.delay, .keep_bytes = fault.keep_bytes, .ending = ending_of(fault.connection)};
 }
 
 }  // namespace assistants_mock::mock_server::api

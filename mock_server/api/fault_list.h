@@ -1,13 +1,18 @@
 #pragma once
-// The faults that were laid on one world: checked when they are added, counted as requests come.
+// The faults that are on one world: those of its scenario and those that were laid while it ran.
+// Counts the requests that each looks at.
+#include <list>
+#include <map>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
-#include "assistants_mock/fault.h"
+#include "assistants_mock/fault_report.h"
 #include "assistants_mock/limits.h"
 #include "mock_server/api/request.h"
 #include "mock_server/api/routes.h"
+#include "state_machine/run_lifecycle.h"
 
 namespace assistants_mock::mock_server::api {
 
@@ -17,26 +22,66 @@ void require_valid(const Fault& fault);
 
 class FaultList {
  public:
+  // How many threads, runs, files … a fault with `per` counts apart. Beyond them the oldest begins
+  // anew.
+  static constexpr std::size_t counted_apart = 10'000;
+
+  // In place of those of the scenario that was played before. They must be valid.
+  void play(const std::vector<Fault>& faults);
   // The fault must be valid. Throws ours.limit when there are too many.
   void add(Fault fault, const Limits& limits);
   void clear() { faults_.clear(); }
-  std::vector<FaultReport> reports() const { return faults_; }
+  std::vector<FaultReport> reports() const;
+
+  struct Asked {
+    const RouteMatch& match;
+    // Of the run that the path names, before the request changes it; nothing when there is none.
+    std::optional<state_machine::RunStatus> status = {};
+  };
+
+  // Whether somebody wants to know Asked::status.
+  bool looks_at_status() const { return looks_at_status_; }
 
   // What happens to this request: the first fault whose turn it is. Every fault that looks at the
-  // request counts it.
-  const Fault* next(const Route& route);
+  // request counts it. Once for each request.
+  const Fault* next(const Asked& asked);
+  // The same for what happens inside its event stream, once it is known to have one.
+  const Fault* next_in_stream(const Asked& asked);
 
  private:
-  std::vector<FaultReport> faults_;
+  class Counts {
+   public:
+    int next(const std::string& id);
+
+   private:
+    std::map<std::string, int, std::less<>> counts_;
+    std::list<std::string> order_;
+  };
+  struct Entry {
+    FaultReport report;
+    const Route* route = nullptr;  // null: every route
+    Counts apart = {};
+  };
+  static bool looks_at(const Entry& entry, const Asked& asked);
+  const Fault* next(const Asked& asked, bool in_stream);
+  void enter(Fault fault, bool of_scenario);
+
+  std::vector<Entry> faults_;
+  bool looks_at_status_ = false;
 };
 
-// The answer that the fault gives in place of the work, and the row that it stands for ("fault"
-// when it is none); `request_id` is that of the request. Of a cut there is no answer: its stream
-// breaks before the first byte.
+// The answer that the fault gives in place of the work's, and the row that it stands for ("fault"
+// when it is none); `request_id` is that of the request.
 struct FaultAnswer {
   Response response;
   std::string_view row;
 };
 FaultAnswer answer_of(const Fault& fault, const std::string& request_id);
+
+// Whether the fault takes the place of the answer.
+bool replaces_answer(const Fault& fault);
+
+// Does to an answer what else the fault says: headers, keep_bytes, delay, connection.
+void damage(Response& response, const Fault& fault);
 
 }  // namespace assistants_mock::mock_server::api

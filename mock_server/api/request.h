@@ -9,6 +9,8 @@
 #include <utility>
 #include <vector>
 
+#include "mock_server/api/delivery.h"
+
 namespace assistants_mock::mock_server::api {
 
 using Headers = std::vector<std::pair<std::string, std::string>>;
@@ -46,6 +48,7 @@ class EventStream {
     open,   // more may come
     ended,  // all was read; the body is complete
     cut,    // ends without completing the body
+    reset,  // so does it, and the connection is reset
   };
   virtual ~EventStream() = default;
   // Appends what is ready to `bytes`, waiting up to `patience` for something to be. Returning
@@ -60,6 +63,7 @@ struct Response {
   std::shared_ptr<EventStream> stream = nullptr;
   // How many bytes `stream` will give, where that is known.
   std::optional<std::uint64_t> length = std::nullopt;
+  Delivery delivery = {};
 };
 
 }  // namespace assistants_mock::mock_server::api

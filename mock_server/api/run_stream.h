@@ -3,8 +3,10 @@
 // (rows A to M of docs/wire/streaming.md). Reads what is there and never waits by itself.
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
 
+#include "mock_server/api/damaged_stream.h"
 #include "mock_server/api/request.h"
 #include "mock_server/api/wire_events.h"
 #include "mock_server/engine/event_log.h"
@@ -32,7 +34,12 @@ class RunStream : public EventStream {
   // Whether the log already holds the event that ends this stream.
   bool whole();
 
+  // From now on this happens to its events. To be called before anything is read.
+  void damage(const scenarios::StreamFault& fault) { damage_.emplace(fault); }
+
  private:
+  State read_damaged(std::string& bytes);
+
   std::string run_id_;
   std::shared_ptr<const engine::EventLog> log_;
   std::size_t place_;
@@ -40,6 +47,7 @@ class RunStream : public EventStream {
   bool end_found_ = false;
   EventDataWriter data_;
   std::shared_ptr<void> open_;
+  std::optional<DamagedStream> damage_;
 };
 
 }  // namespace assistants_mock::mock_server::api

@@ -110,13 +110,35 @@ class UnmatchedRuns {
   std::vector<std::string> lines_;
 };
 
+// Faults that waited for requests which never came, whatever key they were on.
+std::vector<std::string> silent_faults(const mock_server::MockServer& server) {
+  std::vector<mock_server::FaultReport> faults;
+  for (const mock_server::FaultReport& report : server.faults()) {
+    const auto same = std::ranges::find(faults, report.fault, &mock_server::FaultReport::fault);
+    if (same == faults.end()) {
+      faults.push_back(report);
+    } else {
+      same->asked += report.asked;
+      same->fired += report.fired;
+    }
+  }
+  std::vector<std::string> lines;
+  for (const auto& [fault, asked, fired, of_scenario] : faults)
+    if (fired == 0)
+      lines.push_back("the fault on " + fault.on + " did not fire: it waits for time " +
+                      as_written(fault.times) + " and looked at " + std::to_string(asked) +
+                      " requests");
+  return lines;
+}
+
 void summarize(const mock_server::MockServer& server, const UnmatchedRuns& unmatched) {
   const mock_server::ServerState state = server.state();
   std::vector<std::string> refused;
   for (const auto& request : server.requests({.refusal = "*"}))
     refused.push_back(std::to_string(request.status) + " " + request.method + " " + request.path +
                       "  (" + request.refusal + ")");
-  if (refused.empty() && state.unmatched_runs == 0) return;
+  const std::vector<std::string> silent = silent_faults(server);
+  if (refused.empty() && state.unmatched_runs == 0 && silent.empty()) return;
   std::cerr << "assistants-mock: " << state.requests << " requests, " << refused.size()
             << " refused; " << state.unmatched_runs << " runs that no rule answered\n";
   for (std::size_t line = 0; line < std::min(refused.size(), most_lines); ++line)
@@ -124,6 +146,7 @@ void summarize(const mock_server::MockServer& server, const UnmatchedRuns& unmat
   if (refused.size() > most_lines)
     std::cerr << "  and " << refused.size() - most_lines << " more\n";
   for (const std::string& line : unmatched.lines()) std::cerr << "  " << line << '\n';
+  for (const std::string& line : silent) std::cerr << "  " << line << '\n';
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include "mock_server/api/body_reader.h"
 #include "mock_server/api/percent_text.h"
 #include "scenarios/duration_text.h"
+#include "scenarios/scenario_parser.h"
 
 namespace assistants_mock::mock_server::control {
 namespace {
@@ -71,22 +72,6 @@ constexpr auto wait_fields = std::to_array<Field>({{"requests", {.object = &requ
                                                    {"count", number},
                                                    {"limit", text}});
 constexpr ObjectSchema wait_body{.fields = wait_fields};
-
-constexpr ArraySchema list_of_times{.items = {.string = &any_text, .integer = &from_0},
-                                    .max_items = 1000};
-constexpr IntegerSchema any_fault_status{.min = 200, .max = 599};
-constexpr ValueSchema fault_status{.integer = &any_fault_status};
-constexpr auto cuts = std::to_array<std::string_view>({"before", "after"});
-constexpr StringSchema one_cut{.supported = cuts};
-constexpr auto fault_fields = std::to_array<Field>(
-    {{"on", text, true},
-     {"times", {.string = &any_text, .integer = &from_0, .array = &list_of_times}},
-     {"error", text},
-     {"status", fault_status},
-     {"headers", object},
-     {"body", {.string = &any_text, .object = &any_object}},
-     {"cut", {.string = &one_cut}}});
-constexpr ObjectSchema fault_body{.fields = fault_fields};
 
 constexpr auto scenario_fields = std::to_array<Field>({{"name", text}, {"yaml", text}});
 constexpr ObjectSchema scenario_body{.fields = scenario_fields};
@@ -168,23 +153,6 @@ state_machine::Duration length_of(const std::string& text, std::string_view fiel
   return std::get<state_machine::Duration>(length);
 }
 
-// 2, "2", or "3+", which means this one and all after it.
-void add_time(const Body& time, Fault& fault) {
-  std::string text = time.is_string() ? time.get<std::string>() : time.dump();
-  const bool onwards = text.ends_with('+');
-  if (onwards) text.pop_back();
-  int value = 0;
-  const char* const end = text.data() + text.size();
-  const auto read = std::from_chars(text.data(), end, value);
-  if (read.ec != std::errc() || read.ptr != end || value < 1)
-    throw api::api_error::control_refused("times: '" + text +
-                                          "' is no number from 1; write 2, \"3+\" or [1, \"4+\"]");
-  if (onwards)
-    fault.from_then_on = value;
-  else
-    fault.times.push_back(value);
-}
-
 }  // namespace
 
 RequestQuery read_journal_query(const ControlCall& call) {
@@ -226,27 +194,13 @@ WaitRequest read_wait(const ControlCall& call) {
   return request;
 }
 
+// JSON is YAML too, so a fault reads the same here and in a scenario.
 Fault read_fault(const ControlCall& call) {
-  const Body body = checked_body(call, fault_body);
-  Fault fault{.on = body.at("on")};
-  if (const Body* times = api::field(body, "times")) {
-    fault.times.clear();
-    if (times->is_array())
-      for (const Body& time : *times) add_time(time, fault);
-    else
-      add_time(*times, fault);
+  try {
+    return scenarios::parse_fault(call.request.body);
+  } catch (const scenarios::ScenarioError& error) {
+    throw api::api_error::control_refused(error.what());
   }
-  fault.error = api::read_text(body, "error").value_or("");
-  if (const auto wanted = api::read_integer(body, "status"))
-    fault.status = static_cast<int>(*wanted);
-  if (const Body* headers = api::field(body, "headers"))
-    for (const auto& [name, value] : headers->items())
-      fault.headers.emplace_back(name, value.is_string() ? value.get<std::string>() : value.dump());
-  if (const Body* content = api::field(body, "body"))
-    fault.body = content->is_string() ? content->get<std::string>() : content->dump(2);
-  if (const auto cut = api::read_text(body, "cut"))
-    fault.cut = *cut == "before" ? Fault::Cut::before : Fault::Cut::after;
-  return fault;
 }
 
 scenarios::ScenarioBook read_book(const ControlCall& call) {

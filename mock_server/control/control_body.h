@@ -6,7 +6,7 @@
 #include <optional>
 #include <string_view>
 
-#include "assistants_mock/fault.h"
+#include "assistants_mock/fault_report.h"
 #include "assistants_mock/recorded_request.h"
 #include "assistants_mock/run_report.h"
 #include "assistants_mock/scenario_book.h"

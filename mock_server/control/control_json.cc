@@ -4,6 +4,7 @@
 
 #include "mock_server/api/api_error.h"
 #include "mock_server/api/body_parser.h"
+#include "scenarios/duration_text.h"
 
 namespace assistants_mock::mock_server::control {
 namespace {
@@ -58,12 +59,48 @@ void write_headers(JsonWriter& out,
   out.end_object();
 }
 
-void write_times(JsonWriter& out, const Fault& fault) {
+void write_times(JsonWriter& out, const scenarios::Times& times) {
   out.key("times");
   out.begin_array();
-  for (const int time : fault.times) out.integer(time);
-  if (fault.from_then_on) out.text(std::to_string(*fault.from_then_on) + '+');
+  for (const int time : times.listed) out.integer(time);
+  if (times.from_then_on) out.text(std::to_string(*times.from_then_on) + '+');
   out.end_array();
+}
+
+void write_text(JsonWriter& out, std::string_view key, const std::string& text) {
+  if (!text.empty()) out.member(key, text);
+}
+
+void write_stream(JsonWriter& out, const StreamFault& stream) {
+  out.key("stream");
+  out.begin_object();
+  if (stream.outcome != StreamFault::Outcome::none) {
+    out.member("then", name(stream.outcome));
+    out.member("after", stream.after);
+    out.member("nth", std::int64_t{stream.nth});
+  }
+  if (stream.pieces != 0) out.member("pieces", std::int64_t{stream.pieces});
+  out.end_object();
+}
+
+// What takes the place of the answer.
+void write_replacement(JsonWriter& out, const Fault& fault) {
+  write_text(out, "error", fault.error);
+  if (fault.status) {
+    out.member("status", std::int64_t{*fault.status});
+    write_content(out, "body", fault.body);
+  }
+  if (fault.connection != Fault::Connection::kept) out.member("connection", name(fault.connection));
+  if (fault.after_work) out.member("after_work", true);
+}
+
+// What is done to the answer.
+void write_damage(JsonWriter& out, const Fault& fault) {
+  if (!fault.headers.empty()) write_headers(out, fault.headers);
+  if (fault.keep_bytes) out.member("keep_bytes", static_cast<std::int64_t>(*fault.keep_bytes));
+  if (fault.delay != state_machine::Duration{})
+    out.member("delay", scenarios::duration_text(fault.delay));
+  if (fault.stream) write_stream(out, *fault.stream);
 }
 
 }  // namespace
@@ -126,17 +163,14 @@ void write(JsonWriter& out, const FaultReport& report) {
   const Fault& fault = report.fault;
   out.begin_object();
   out.member("on", fault.on);
-  write_times(out, fault);
-  if (!fault.error.empty()) out.member("error", fault.error);
-  if (fault.status) {
-    out.member("status", std::int64_t{*fault.status});
-    write_headers(out, fault.headers);
-    write_content(out, "body", fault.body);
-  }
-  if (fault.cut != Fault::Cut::none)
-    out.member("cut", fault.cut == Fault::Cut::before ? "before" : "after");
+  write_times(out, fault.times);
+  write_text(out, "per", fault.per);
+  write_text(out, "while", fault.run_status);
+  write_replacement(out, fault);
+  write_damage(out, fault);
   out.member("asked", std::int64_t{report.asked});
   out.member("fired", std::int64_t{report.fired});
+  out.member("of_scenario", report.of_scenario);
   out.end_object();
 }
 

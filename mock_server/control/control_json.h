@@ -1,6 +1,6 @@
 #pragma once
 // What the mock's own routes tell of a server, as JSON. Times are Unix seconds with their fraction.
-#include "assistants_mock/fault.h"
+#include "assistants_mock/fault_report.h"
 #include "assistants_mock/recorded_request.h"
 #include "assistants_mock/run_report.h"
 #include "assistants_mock/server_state.h"

@@ -46,6 +46,9 @@ class ConnectionSocket {
   // reads; one that has closed both is known when something was sent to it, or within two minutes.
   bool peer_gone() const;
 
+  // From now on the end of the connection is a reset, and what was not sent yet is lost.
+  void reset_at_close() const;
+
   // Ends both directions at once; whoever waits for this connection wakes. From any thread.
   void shut_down() const;
 

@@ -8,6 +8,7 @@
 #include <variant>
 
 #include "mock_server/http/answer_headers.h"
+#include "mock_server/http/damaged_answer.h"
 #include "mock_server/http/httplib_exchange.h"
 #include "mock_server/http/incoming_body.h"
 #include "mock_server/http/plain_answer.h"
@@ -202,6 +203,10 @@ api::Response Conversation::refuse(const Refusal& refusal) const {
 
 // False when the answer was not written to its end.
 bool Conversation::write(Answer answer) {
+  if (answer.response.delivery != api::Delivery{}) {
+    if (!await_delivery(answer.response.delivery, socket_, service_)) return false;
+    cut_short(answer.response);
+  }
   if (is_plain(answer.response)) return write_plain(answer);
   if (answer.response.length) return write_counted(answer);
   const RequestHead without_body{.method = to_head_ ? "HEAD" : "POST", .http_1_0 = head_.http_1_0};
@@ -229,6 +234,7 @@ bool Conversation::write_counted(Answer& answer) {
     const bool short_of_it = state != api::EventStream::State::open && bytes.size() < left;
     if (service_.stopping || bytes.size() > left || !socket_.write(bytes) || short_of_it)
       return false;
+    if (bytes.empty() && (!socket_.flush() || socket_.peer_gone())) return false;
     left -= bytes.size();
   }
   return true;

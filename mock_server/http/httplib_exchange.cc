@@ -209,13 +209,15 @@ class HttplibExchange::Server : private httplib::Server {
     if (service_.stopping) return false;
     std::string bytes;
     const State state = stream.read(bytes, begun ? longest_silence : std::chrono::milliseconds(0));
-    if (state == State::cut && bytes.empty() && !begun) {
+    const bool cut = state == State::cut || state == State::reset;
+    if (state == State::reset) socket_.reset_at_close();
+    if (cut && bytes.empty() && !begun) {
       socket_.drop_unsent();  // cut before its first byte, an answer has no head either
       return false;
     }
     if (!bytes.empty() && !sink.write(bytes.data(), bytes.size())) return false;
     if (state == State::ended) sink.done();
-    if (!socket_.flush() || state == State::cut) return false;
+    if (!socket_.flush() || cut) return false;
     return state == State::ended || !bytes.empty() || !socket_.peer_gone();
   }
 

@@ -79,6 +79,8 @@ std::string text_of_read(EventStream::State state, const std::string& bytes) {
       return "the stream ends with\n" + bytes;
     case EventStream::State::cut:
       return "the stream is cut after\n" + bytes;
+    case EventStream::State::reset:
+      return "the stream is reset after\n" + bytes;
   }
   return bytes;
 }

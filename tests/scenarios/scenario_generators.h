@@ -15,21 +15,10 @@
 #include "scenarios/hosted_tools.h"
 #include "scenarios/scenario.h"
 #include "scenarios/scenario_writer.h"
+#include "tests/scenarios/fault_generators.h"
 #include "tests/scenarios/value_generators.h"
 
 namespace assistants_mock::scenarios {
-
-inline Times pick_times() {
-  Times times;
-  int last = 0;
-  const int numbers = pick_number(0, 3);
-  for (int number = 0; number < numbers; ++number)
-    times.listed.push_back(last += pick_number(1, 10));
-  if (times.listed.empty() || pick_truth()) times.from_then_on = last + pick_number(1, 5);
-  // 1+ is every time, which a rule says by saying nothing.
-  if (times == Times{.listed = {}, .from_then_on = 1}) times.from_then_on = 2;
-  return times;
-}
 
 inline Criteria pick_criteria(KnownNames& names) {
   Criteria when;
@@ -349,6 +338,8 @@ inline Scenario pick_scenario() {
   for (int number = 0; number < stores; ++number)
     scenario.vector_stores.push_back(pick_store(number, scenario.files));
   if (pick_truth()) scenario.indexing = pick_indexing();
+  for (int left = pick_number(0, 2); left > 0; --left) scenario.faults.push_back(pick_fault());
+  if (pick_rarely()) scenario.rate_limits.push_back(pick_rate_limit());
   const int rules = pick_number(1, 3);
   std::set<std::string> rule_names;
   for (int rule = 1; rule <= rules; ++rule) {

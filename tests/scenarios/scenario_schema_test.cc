@@ -86,7 +86,7 @@ TEST(ScenarioSchema, RefusesMistakesThatItCanTell) {
   for (std::string_view name :
        {"unknown_keys", "wrong_types", "missing_keys", "no_runs", "empty_runs", "empty_file",
         "not_a_map", "durations", "verbs", "endings", "message_parts", "times", "assistants",
-        "names", "calls", "hosted_tools", "files", "indexing"})
+        "names", "calls", "hosted_tools", "files", "indexing", "faults"})
     EXPECT_NE(complaint(file_text(source_path("fixtures/mistakes/" + std::string(name) + ".yaml"))),
               "")
         << name;

@@ -26,7 +26,7 @@
 #include <vector>
 
 #include "assistants_mock/ended_run.h"
-#include "assistants_mock/fault.h"
+#include "assistants_mock/fault_report.h"
 #include "assistants_mock/limits.h"
 #include "assistants_mock/recorded_request.h"
 #include "assistants_mock/run_report.h"

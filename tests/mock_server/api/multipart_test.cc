@@ -17,8 +17,8 @@ std::string told(const MultipartMistake& mistake) {
 }
 
 // The parts of a body, one a line: name, file name, type, data; or the mistake.
-std::string read(std::string_view body, std::string_view content_type = form,
-                 MultipartLimits limits = {}) {
+std::string read_parts(std::string_view body, std::string_view content_type = form,
+                       MultipartLimits limits = {}) {
   const auto parsed = parse_multipart(content_type, body, limits);
   if (const auto* mistake = std::get_if<MultipartMistake>(&parsed)) return told(*mistake);
   std::string lines;
@@ -35,23 +35,24 @@ std::string body_with(const std::string& lines, const std::string& data = "x") {
 }
 
 std::string read_disposition(const std::string& value) {
-  return read(body_with("Content-Disposition: " + value + "\r\n"));
+  return read_parts(body_with("Content-Disposition: " + value + "\r\n"));
 }
 
 TEST(Multipart, GivesThePartsInTheOrderSent) {
-  EXPECT_EQ(read("--B\r\nContent-Disposition: form-data; name=\"purpose\"\r\n\r\nassistants\r\n"
+  EXPECT_EQ(
+      read_parts("--B\r\nContent-Disposition: form-data; name=\"purpose\"\r\n\r\nassistants\r\n"
                  "--B\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n"
                  "Content-Type: text/plain\r\n\r\nline\r\n\r\n--B--\r\n"),
-            "purpose|-|-|assistants\nfile|a.txt|text/plain|line\r\n\n");
-  EXPECT_EQ(read("--B\r\ncontent-disposition: form-data; name=b\r\n\r\n2\r\n"
-                 "--B\r\nCONTENT-DISPOSITION: form-data; name=a\r\n\r\n1\r\n"
-                 "--B\r\nContent-Disposition: form-data; name=b\r\n\r\n3\r\n--B--\r\n"),
+      "purpose|-|-|assistants\nfile|a.txt|text/plain|line\r\n\n");
+  EXPECT_EQ(read_parts("--B\r\ncontent-disposition: form-data; name=b\r\n\r\n2\r\n"
+                       "--B\r\nCONTENT-DISPOSITION: form-data; name=a\r\n\r\n1\r\n"
+                       "--B\r\nContent-Disposition: form-data; name=b\r\n\r\n3\r\n--B--\r\n"),
             "b|-|-|2\na|-|-|1\nb|-|-|3\n");
 }
 
 TEST(Multipart, OfNoPartsIsAForm) {
-  EXPECT_EQ(read("--B--\r\n"), "");
-  EXPECT_EQ(read("--B--"), "");
+  EXPECT_EQ(read_parts("--B--\r\n"), "");
+  EXPECT_EQ(read_parts("--B--"), "");
 }
 
 TEST(Multipart, TakesTheFileNameBeforeTheName) {
@@ -103,26 +104,27 @@ TEST(Multipart, PrefersTheExtendedFileName) {
 TEST(Multipart, ReadsWithoutALineEndAfterTheClosingDelimiter) {
   const std::string part = "--B\r\nContent-Disposition: form-data; name=a\r\n\r\n1\r\n";
   for (const std::string end : {"--B--", "--B--\r\n", "--B--\r\n\r\nbye\r\n--B\r\n", "--B-- ?"})
-    EXPECT_EQ(read(part + end), "a|-|-|1\n") << end;
+    EXPECT_EQ(read_parts(part + end), "a|-|-|1\n") << end;
 }
 
 TEST(Multipart, IgnoresWhatComesBeforeTheFirstDelimiter) {
   for (const std::string preamble :
        {"\r\n", "For mailers.\r\n", "--Bx\r\n", "x--B\r\n", "\r\r\n", "--B \r \r\n"})
-    EXPECT_EQ(read(preamble + body_with("Content-Disposition: form-data; name=a\r\n")), "a|-|-|x\n")
+    EXPECT_EQ(read_parts(preamble + body_with("Content-Disposition: form-data; name=a\r\n")),
+              "a|-|-|x\n")
         << preamble;
 }
 
 TEST(Multipart, TakesBlanksAfterADelimiter) {
-  EXPECT_EQ(read("--B \t\r\nContent-Disposition: form-data; name=a\r\n\r\n1\r\n--B-- \r\n"),
+  EXPECT_EQ(read_parts("--B \t\r\nContent-Disposition: form-data; name=a\r\n\r\n1\r\n--B-- \r\n"),
             "a|-|-|1\n");
 }
 
 TEST(Multipart, TakesABoundaryInQuotesOrNot) {
   const std::string body =
       "--a b:?\r\nContent-Disposition: form-data; name=a\r\n\r\n1\r\n--a b:?--";
-  EXPECT_EQ(read(body, "multipart/form-data; boundary=\"a b:?\""), "a|-|-|1\n");
-  EXPECT_EQ(read(body, "Multipart/Form-Data;charset=utf-8; Boundary=a b:? ;"), "a|-|-|1\n");
+  EXPECT_EQ(read_parts(body, "multipart/form-data; boundary=\"a b:?\""), "a|-|-|1\n");
+  EXPECT_EQ(read_parts(body, "Multipart/Form-Data;charset=utf-8; Boundary=a b:? ;"), "a|-|-|1\n");
 }
 
 TEST(Multipart, KeepsDataThatLooksLikeADelimiter) {
@@ -131,46 +133,47 @@ TEST(Multipart, KeepsDataThatLooksLikeADelimiter) {
                                 "\r\n--B-x", "\r\n--B \rx", "\n--B--\n", "\r\n--B-\r",
                                 "\r\n--B                                                       "
                                 "                         \r\n"})
-    EXPECT_EQ(read(body_with("Content-Disposition: form-data; name=a\r\n", data)),
+    EXPECT_EQ(read_parts(body_with("Content-Disposition: form-data; name=a\r\n", data)),
               "a|-|-|" + data + "\n")
         << data;
 }
 
 TEST(Multipart, TakesEmptyData) {
-  EXPECT_EQ(read(body_with("Content-Disposition: form-data; name=a\r\n", "")), "a|-|-|\n");
+  EXPECT_EQ(read_parts(body_with("Content-Disposition: form-data; name=a\r\n", "")), "a|-|-|\n");
   // Without the line end that separates headers from no data (RFC 2046, section 5.1.1).
-  EXPECT_EQ(read("--B\r\nContent-Disposition: form-data; name=a\r\n\r\n--B--"), "a|-|-|\n");
+  EXPECT_EQ(read_parts("--B\r\nContent-Disposition: form-data; name=a\r\n\r\n--B--"), "a|-|-|\n");
 }
 
 TEST(Multipart, IgnoresOtherHeaders) {
-  EXPECT_EQ(read(body_with("Content-Length: 1\r\nX: \r\nContent-Transfer-Encoding: Binary\r\n"
-                           "Content-Disposition: form-data; name=a\r\nContent-Type:\r\n")),
+  EXPECT_EQ(read_parts(body_with("Content-Length: 1\r\nX: \r\nContent-Transfer-Encoding: Binary\r\n"
+                                 "Content-Disposition: form-data; name=a\r\nContent-Type:\r\n")),
             "a|-||x\n");
 }
 
 // ---- Mistakes, by the place where the body stops making sense ----------------------------------
 
 TEST(Multipart, TellsWhereABodyBreaksOff) {
-  EXPECT_EQ(read(""), "0: expected the delimiter --B");
-  EXPECT_EQ(read("name=a&b=c"), "10: expected the delimiter --B");
-  EXPECT_EQ(read("--B\r\nContent-Disposition: form-data; name=a\r\n"),
+  EXPECT_EQ(read_parts(""), "0: expected the delimiter --B");
+  EXPECT_EQ(read_parts("name=a&b=c"), "10: expected the delimiter --B");
+  EXPECT_EQ(read_parts("--B\r\nContent-Disposition: form-data; name=a\r\n"),
             "45: expected the empty line after the headers of a part");
-  EXPECT_EQ(read("--B\r\nContent-Disposition: form-data; name=a\r\n\r\n1\r\n--B"),
+  EXPECT_EQ(read_parts("--B\r\nContent-Disposition: form-data; name=a\r\n\r\n1\r\n--B"),
             "53: expected the closing delimiter --B--");
-  EXPECT_EQ(read("--B\r\nContent-Disposition: form-data; name=a\r\n\r\n1\r\n--B-"),
+  EXPECT_EQ(read_parts("--B\r\nContent-Disposition: form-data; name=a\r\n\r\n1\r\n--B-"),
             "54: expected the closing delimiter --B--");
 }
 
 TEST(Multipart, TellsWhichHeaderIsWrong) {
-  EXPECT_EQ(read(body_with("")), "5: expected the header Content-Disposition of the part");
-  EXPECT_EQ(read(body_with("X: 1\r\nnot a header\r\n")),
+  EXPECT_EQ(read_parts(body_with("")), "5: expected the header Content-Disposition of the part");
+  EXPECT_EQ(read_parts(body_with("X: 1\r\nnot a header\r\n")),
             "11: expected a header line, as Name: value");
-  EXPECT_EQ(read(body_with("X: 1\r\n folded: x\r\n")),
+  EXPECT_EQ(read_parts(body_with("X: 1\r\n folded: x\r\n")),
             "11: expected a header line, as Name: value");
-  EXPECT_EQ(read(body_with("X: a\nb\r\n")), "9: expected no control characters in a header line");
-  EXPECT_EQ(read(body_with("Content-Transfer-Encoding: base64\r\n")),
+  EXPECT_EQ(read_parts(body_with("X: a\nb\r\n")),
+            "9: expected no control characters in a header line");
+  EXPECT_EQ(read_parts(body_with("Content-Transfer-Encoding: base64\r\n")),
             "31: expected binary, 8bit or 7bit");
-  EXPECT_EQ(read(body_with("Content-Type: a\r\nContent-Type: b\r\n")),
+  EXPECT_EQ(read_parts(body_with("Content-Type: a\r\nContent-Type: b\r\n")),
             "35: expected Content-Type once in a part");
 }
 
@@ -193,17 +196,17 @@ TEST(Multipart, TellsWhatIsWrongWithADisposition) {
 }
 
 TEST(Multipart, TellsWhatIsWrongWithAContentType) {
-  EXPECT_EQ(read("", "application/json"), "0: expected multipart/form-data");
-  EXPECT_EQ(read("", "multipart/form-data"), "19: expected the parameter boundary");
+  EXPECT_EQ(read_parts("", "application/json"), "0: expected multipart/form-data");
+  EXPECT_EQ(read_parts("", "multipart/form-data"), "19: expected the parameter boundary");
   const std::string boundary =
       "21: expected a boundary of 1 to 70 printable characters, the last no space";
-  EXPECT_EQ(read("", "multipart/form-data; boundary="), boundary);
-  EXPECT_EQ(read("", "multipart/form-data; boundary=\"a \""), boundary);
-  EXPECT_EQ(read("", "multipart/form-data; boundary=\xC3\xA9"), boundary);
-  EXPECT_EQ(read("", "multipart/form-data; boundary=\"a\rb\""), boundary);
-  EXPECT_EQ(read("", "multipart/form-data; boundary=" + std::string(71, 'b')), boundary);
+  EXPECT_EQ(read_parts("", "multipart/form-data; boundary="), boundary);
+  EXPECT_EQ(read_parts("", "multipart/form-data; boundary=\"a \""), boundary);
+  EXPECT_EQ(read_parts("", "multipart/form-data; boundary=\xC3\xA9"), boundary);
+  EXPECT_EQ(read_parts("", "multipart/form-data; boundary=\"a\rb\""), boundary);
+  EXPECT_EQ(read_parts("", "multipart/form-data; boundary=" + std::string(71, 'b')), boundary);
   const std::string longest(70, 'b');
-  EXPECT_EQ(read("--" + longest + "--", "multipart/form-data; boundary=" + longest), "");
+  EXPECT_EQ(read_parts("--" + longest + "--", "multipart/form-data; boundary=" + longest), "");
 }
 
 // ---- Bounds ------------------------------------------------------------------------------------
@@ -218,8 +221,8 @@ std::string many_parts(int count) {
 TEST(Multipart, HasABoundOnParts) {
   const auto parsed = parse_multipart(form, many_parts(100));
   EXPECT_EQ(std::get<std::vector<Part>>(parsed).size(), 100u);
-  EXPECT_EQ(read(many_parts(101)), "4900: expected at most 100 parts");
-  EXPECT_EQ(read(many_parts(2), form, {.parts = 1}), "49: expected at most 1 parts");
+  EXPECT_EQ(read_parts(many_parts(101)), "4900: expected at most 100 parts");
+  EXPECT_EQ(read_parts(many_parts(2), form, {.parts = 1}), "49: expected at most 1 parts");
 }
 
 TEST(Multipart, HasABoundOnTheHeadersOfAPart) {
@@ -227,8 +230,9 @@ TEST(Multipart, HasABoundOnTheHeadersOfAPart) {
   const auto padded = [&](std::size_t size) {
     return disposition + "X: " + std::string(size - disposition.size() - 5, 'x') + "\r\n";
   };
-  EXPECT_EQ(read(body_with(padded(8192))), "a|-|-|x\n");
-  EXPECT_EQ(read(body_with(padded(8193))), "5: expected at most 8192 bytes of headers in a part");
+  EXPECT_EQ(read_parts(body_with(padded(8192))), "a|-|-|x\n");
+  EXPECT_EQ(read_parts(body_with(padded(8193))),
+            "5: expected at most 8192 bytes of headers in a part");
 }
 
 // ---- Properties --------------------------------------------------------------------------------

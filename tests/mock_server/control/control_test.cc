@@ -353,8 +353,10 @@ TEST(Control, FaultsAnswerWhateverTheyAreTold) {
 
 TEST(Control, ACutComesBeforeTheWorkOrAfterIt) {
   Server server;
-  server.post("/_mock/faults", {{"on", "POST /assistants"}, {"times", 1}, {"cut", "before"}});
-  server.post("/_mock/faults", {{"on", "POST /assistants"}, {"times", 2}, {"cut", "after"}});
+  server.post("/_mock/faults", {{"on", "createAssistant"}, {"times", 1}, {"connection", "closed"}});
+  server.post(
+      "/_mock/faults",
+      {{"on", "createAssistant"}, {"times", 2}, {"connection", "closed"}, {"after_work", true}});
   const auto made = [&] { return server.get("/v1/assistants").body.at("data").size(); };
   server.post("/v1/assistants", {{"model", "gpt-4o"}});
   EXPECT_EQ(made(), 0U);
@@ -367,7 +369,8 @@ TEST(Control, ACutComesBeforeTheWorkOrAfterIt) {
 
 TEST(Control, ARunWhoseAnswerWasCutOffIsInTheJournal) {
   Server server;
-  server.post("/_mock/faults", {{"on", "POST /threads/runs"}, {"cut", "after"}});
+  server.post("/_mock/faults",
+              {{"on", "POST /threads/runs"}, {"connection", "closed"}, {"after_work", true}});
   const json assistant = server.post("/v1/assistants", {{"model", "gpt-4o"}}).body;
   server.post("/v1/threads/runs",
               {{"assistant_id", assistant.at("id")},
@@ -380,20 +383,24 @@ TEST(Control, FaultsThatCannotBeMeantAreRefused) {
   const std::vector<std::pair<json, std::string>> wrong = {
       {{{"on", "POST /thread"}, {"error", "rl.rpm"}}, "did you mean 'POST /threads'"},
       {{{"on", "*"}, {"error", "rl-rpm"}}, "did you mean 'rl.rpm'"},
-      {{{"on", "*"}}, "one of error, status and cut"},
-      {{{"on", "*"}, {"error", "rl.rpm"}, {"cut", "before"}}, "one of error, status and cut"},
-      {{{"on", "*"}, {"error", "rl.rpm"}, {"times", 0}}, "no number from 1"},
-      {{{"on", "*"}, {"error", "rl.rpm"}, {"times", "often"}}, "no number from 1"},
-      {{{"on", "*"}, {"error", "rl.rpm"}, {"times", json::array()}}, "never fire"},
+      {{{"on", "*"}}, "does not say what happens"},
+      {{{"on", "*"}, {"error", "rl.rpm"}, {"connection", "reset"}}, "has one of error, status"},
+      {{{"on", "*"}, {"error", "rl.rpm"}, {"times", 0}}, "needs a number from 1"},
+      {{{"on", "*"}, {"error", "rl.rpm"}, {"times", "often"}}, "needs a number from 1"},
+      {{{"on", "*"}, {"error", "rl.rpm"}, {"times", json::array()}}, "needs a number from 1"},
       {{{"on", "*"}, {"status", 99}}, "'status'"},
       {{{"on", "*"}, {"status", 204}, {"body", "x"}}, "no body"},
       {{{"on", "*"}, {"status", 503}, {"headers", {{"retry after", "7"}}}}, "no name of a header"},
       {{{"on", "*"}, {"status", 503}, {"headers", {{"x", "a\r\ny: b"}}}}, "control characters"},
       {{{"on", "*"}, {"status", 503}, {"headers", {{"Content-Length", "7"}}}}, "set by the mock"},
       {{{"on", "*"}, {"error", "http.head"}}, "before the API"},
-      {{{"on", "*"}, {"error", "rl.rpm"}, {"body", "x"}}, "belong to a status"},
-      {{{"error", "rl.rpm"}}, "Missing required parameter: 'on'"},
-      {{{"on", "*"}, {"eror", "rl.rpm"}}, "Unknown parameter: 'eror'"},
+      {{{"on", "*"}, {"error", "rl.rpm"}, {"body", "x"}}, "belongs to a status"},
+      {{{"on", "*"}, {"eror", "rl.rpm"}}, "did you mean 'error'"},
+      {{{"on", "getRun"}, {"per", "file_id"}, {"error", "rl.rpm"}}, "has no {file_id}"},
+      {{{"on", "getRun"}, {"while", "queud"}, {"error", "rl.rpm"}}, "did you mean 'queued'"},
+      {{{"on", "getThread"}, {"while", "queued"}, {"error", "rl.rpm"}}, "names no run"},
+      {{{"on", "getRun"}, {"stream", {{"then", "cut"}}}}, "never streams"},
+      {{{"on", "createRun"}, {"stream", {{"after", "thread.run.done"}}}}, "there is no event"},
   };
   for (const auto& [fault, words] : wrong) {
     const auto refused = server.post("/_mock/faults", fault);

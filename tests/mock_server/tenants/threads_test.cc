@@ -188,7 +188,7 @@ TEST(Threads, WaitsAreWokenWhateverHappensBesideThem) {
   constexpr int each = 40;
   std::jthread upheaval([&](const std::stop_token& stop) {
     while (!stop.stop_requested()) {
-      keys.tenants().add_fault({.on = "GET /models", .times = {1'000}, .error = "srv.503"},
+      keys.tenants().add_fault({.on = "GET /models", .times = {{1'000}, {}}, .error = "srv.503"},
                                "beside");
       keys.tenants().requests({.path = "/models"});
       keys.tenants().reset("beside");

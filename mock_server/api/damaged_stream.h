@@ -1,0 +1,42 @@
+#pragma once
+// What a fault does to the events of a stream on their way, one event after another.
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "assistants_mock/fault.h"
+#include "mock_server/api/request.h"
+
+namespace assistants_mock::mock_server::api {
+
+class DamagedStream {
+ public:
+  using State = EventStream::State;
+
+  explicit DamagedStream(scenarios::StreamFault fault) : fault_(std::move(fault)) {}
+
+  // Takes an event as its bytes. Once the stream is over, all further ones are dropped.
+  void take(std::string_view name, std::string_view event);
+  // The stream ends in order, with these bytes.
+  void take_end(std::string_view done);
+  bool is_over() const { return over_ != State::open; }
+
+  // Appends what may be sent now to `bytes`; what then holds for the stream. `open` with bytes
+  // appended asks to come again at once.
+  State give(std::string& bytes);
+
+ private:
+  void happen(std::string_view name, std::string_view event);
+  void end(State state) { over_ = state; }
+  void flush_held();
+
+  scenarios::StreamFault fault_;
+  int seen_ = 0;  // events of the name that is waited for
+  bool happened_ = false;
+  bool hangs_ = false;
+  std::string held_;     // an event that comes after the next one
+  std::string waiting_;  // to be sent
+  State over_ = State::open;
+};
+
+}  // namespace assistants_mock::mock_server::api

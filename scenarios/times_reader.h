@@ -1,0 +1,14 @@
+#pragma once
+// `times: 2`, `times: [1, 3+]`.
+#include <optional>
+
+#include "assistants_mock/times.h"
+#include "scenarios/mistake_list.h"
+#include "scenarios/value_reader.h"
+#include "scenarios/yaml_node.h"
+
+namespace assistants_mock::scenarios {
+
+std::optional<Times> read_times(const YamlNode& node, const Asked& asked, MistakeList& mistakes);
+
+}  // namespace assistants_mock::scenarios
