@@ -123,6 +123,11 @@ class FaultCheck {
     if (stream.pieces < 0) add("stream", "a piece has a byte at least");
     if (stream.outcome == Outcome::none && stream.pieces == 0)
       add("stream", "it does not say what happens: then or pieces");
+    if (stream.as.empty() == (stream.outcome == Outcome::rename))
+      add("stream", "'as' is the name that rename gives to an event");
+    if (!stream.as.empty() && !is_among(stream.as, stream_events()))
+      add("stream",
+          "there is no event '" + stream.as + "'" + did_you_mean(stream.as, stream_events()));
     if (stream.after != "*" && !is_among(stream.after, stream_events()))
       add("stream", "there is no event '" + stream.after + "'" +
                         did_you_mean(stream.after, stream_events()) + " (every event is \"*\")");

@@ -56,6 +56,7 @@ StreamFault read_stream(const YamlNode& node, MistakeList& mistakes) {
   StreamFault stream;
   stream.after = fields.text("after").value_or(stream.after);
   stream.nth = fields.integer("nth", 1, most).value_or(stream.nth);
+  stream.as = fields.text("as").value_or("");
   stream.pieces = fields.integer("pieces", 1, most).value_or(stream.pieces);
   const bool in_pieces_alone = fields.find("then") == nullptr && fields.find("pieces") != nullptr;
   stream.outcome = in_pieces_alone

@@ -182,11 +182,13 @@ constexpr auto field_table = std::to_array<Field>({
      "end (without `done`), cut_inside (in the middle of the event), cut_in_character (inside a "
      "character of several bytes, in this or a later event of the name), error and bare_error (an "
      "error event in place of the rest), unknown_event (one follows), repeat (the event comes "
-     "twice), swap (it comes after the next one). Left out: cut, unless there are `pieces`."},
+     "twice), swap (it comes after the next one), rename (it comes under another name). Left out: "
+     "cut, unless there are `pieces`."},
     {Section::stream_fault, "after", Value::stream_event, false,
      "At which event: its name. Left out, any event."},
     {Section::stream_fault, "nth", Value::position, false,
      "At the how many-th of them: 1 unless given."},
+    {Section::stream_fault, "as", Value::stream_event, false, "The name that `rename` gives."},
     {Section::stream_fault, "pieces", Value::position, false,
      "The stream is sent in pieces of so many bytes, wherever characters and events end."},
 

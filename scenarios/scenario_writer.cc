@@ -144,6 +144,7 @@ class ScenarioWriter {
       if (stream.after != StreamFault{}.after) lines_.value("after", stream.after);
       if (stream.nth != StreamFault{}.nth) lines_.value("nth", std::to_string(stream.nth));
     }
+    if (!stream.as.empty()) lines_.value("as", stream.as);
     if (stream.pieces != 0) lines_.value("pieces", std::to_string(stream.pieces));
   }
 

@@ -144,8 +144,8 @@ constexpr auto value_table = std::to_array<ValueInfo>({
     {Value::position, "a number from 1", R"({"type":"integer","minimum":1,"maximum":1000000000})"},
     {Value::stream_outcome,
      "cut, reset, hang, end, cut_inside, cut_in_character, error, bare_error, unknown_event, "
-     "repeat or swap",
-     R"({"enum":["none","cut","reset","hang","end","cut_inside","cut_in_character","error","bare_error","unknown_event","repeat","swap"]})"},
+     "repeat, swap or rename",
+     R"({"enum":["none","cut","reset","hang","end","cut_inside","cut_in_character","error","bare_error","unknown_event","repeat","swap","rename"]})"},
 });
 
 constexpr auto shared_table = std::to_array<SharedSchema>({

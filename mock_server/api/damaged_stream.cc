@@ -64,6 +64,9 @@ void DamagedStream::happen(std::string_view name, std::string_view event) {
     case Outcome::swap:
       held_ = event;
       return;
+    case Outcome::rename:
+      waiting_.append("event: ").append(fault_.as).append(event.substr(event.find('\n')));
+      return;
     default:
       waiting_ += event;
   }

@@ -78,6 +78,7 @@ void write_stream(JsonWriter& out, const StreamFault& stream) {
     out.member("then", name(stream.outcome));
     out.member("after", stream.after);
     out.member("nth", std::int64_t{stream.nth});
+    write_text(out, "as", stream.as);
   }
   if (stream.pieces != 0) out.member("pieces", std::int64_t{stream.pieces});
   out.end_object();

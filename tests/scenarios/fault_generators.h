@@ -35,12 +35,13 @@ inline std::string pick_one(std::initializer_list<std::string_view> words) {
 
 inline StreamFault pick_stream_fault() {
   StreamFault stream;
-  stream.outcome = static_cast<StreamFault::Outcome>(pick_number(0, 11));
+  stream.outcome = static_cast<StreamFault::Outcome>(pick_number(0, 12));
   if (stream.outcome == StreamFault::Outcome::none) {
     stream.pieces = pick_number(1, 50);
     return stream;
   }
   if (pick_truth()) stream.after = pick_one(stream_events());
+  if (stream.outcome == StreamFault::Outcome::rename) stream.as = pick_one(stream_events());
   stream.nth = pick_number(1, 5);
   if (pick_rarely()) stream.pieces = pick_number(1, 50);
   return stream;

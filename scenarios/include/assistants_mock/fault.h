@@ -33,12 +33,14 @@ struct StreamFault {
     unknown_event,      // an event that no client knows follows
     repeat,             // the event comes twice
     swap,               // the event comes after the next one
+    rename,             // the event comes under the name `as`
   };
 
   // Where: the `nth` event of this name, or of any.
   std::string after = "*";
   int nth = 1;
   Outcome outcome = Outcome::cut;
+  std::string as = {};  // of `rename`
 
   // The stream is sent in pieces of so many bytes, wherever characters and events end; 0: in as few
   // as can be.
@@ -46,9 +48,9 @@ struct StreamFault {
 
   bool operator==(const StreamFault&) const = default;
 };
-inline constexpr std::array<std::string_view, 12> stream_outcome_names = {
-    "none",  "cut",        "reset",         "hang",   "end", "cut_inside", "cut_in_character",
-    "error", "bare_error", "unknown_event", "repeat", "swap"};
+inline constexpr std::array<std::string_view, 13> stream_outcome_names = {
+    "none",  "cut",        "reset",         "hang",   "end",  "cut_inside", "cut_in_character",
+    "error", "bare_error", "unknown_event", "repeat", "swap", "rename"};
 constexpr std::string_view name(StreamFault::Outcome outcome) {
   return stream_outcome_names[static_cast<std::size_t>(outcome)];
 }

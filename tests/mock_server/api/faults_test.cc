@@ -250,6 +250,16 @@ TEST(StreamFaults, EventsAreAddedRepeatedAndSwapped) {
   EXPECT_TRUE(added.ends_with(rest));
 }
 
+TEST(StreamFaults, AnEventMayComeUnderAnotherName) {
+  const Whole all = whole();
+  const std::size_t last = place_of(all, "thread.run.completed", 1);
+  const auto [bytes, state] =
+      Client(with_stream_fault("after: thread.run.completed, then: rename, as: thread.run.failed"))
+          .streamed();
+  EXPECT_EQ(bytes, up_to(all, last - 1) + "event: thread.run.failed" +
+                       all.events[last].substr(all.events[last].find('\n')) + all.events[last + 1]);
+}
+
 TEST(StreamFaults, TheLastEventHasNoneToBeSwappedWith) {
   const Whole all = whole();
   EXPECT_EQ(Client(with_stream_fault("after: thread.run.completed, then: swap")).streamed().first,
