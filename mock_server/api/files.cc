@@ -108,6 +108,7 @@ void expire_files_and_uploads(World& world, state_machine::Instant now) {
   auto& expiries = world.store.expiries;
   while (!expiries.empty() && expiries.begin()->first <= now) {
     const std::string id = expiries.begin()->second;
+    expiries.erase(expiries.begin());
     expire(world, id);
   }
 }

@@ -53,7 +53,8 @@ const std::string& text_at(const Body& filter, std::string_view key, const BodyP
 const Body::array_t& list_at(const Body& value, std::string_view of_what, const BodyPath& path,
                              Room& room) {
   if (!value.is_array()) throw api_error::wrong_type(text_of(path), of_what, got_words(value));
-  if (value.size() > room) throw api_error::array_too_long(text_of(path), room, value.size());
+  if (value.size() > room)
+    throw api_error::array_too_long(text_of(path), most_values, most_values - room + value.size());
   room -= value.size();
   return value.get_ref<const Body::array_t&>();
 }

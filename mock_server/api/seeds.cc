@@ -20,17 +20,20 @@ const scenarios::SeededFile* file_named(const scenarios::Scenario& scenario,
   return found == scenario.files.end() ? nullptr : &*found;
 }
 
+// Of a file that is to be in a vector store.
+void check_searchable(const scenarios::Scenario& scenario, const std::string& id, Mistakes& found) {
+  const auto* file = file_named(scenario, id);
+  if (file == nullptr)
+    found.push_back("the scenario has no file " + id);
+  else if (!search::is_searchable(file->filename))
+    found.push_back("file_search does not take " + file->filename +
+                    " (f.retrieval): its name ends otherwise");
+}
+
 Mistakes mistakes_of(const scenarios::Scenario& scenario,
                      const scenarios::SeededVectorStore& store) {
   Mistakes found;
-  for (const std::string& id : store.file_ids) {
-    const auto* file = file_named(scenario, id);
-    if (file == nullptr)
-      found.push_back("the scenario has no file " + id);
-    else if (!search::is_searchable(file->filename))
-      found.push_back("file_search does not take " + file->filename +
-                      " (f.retrieval): its name ends otherwise");
-  }
+  for (const std::string& id : store.file_ids) check_searchable(scenario, id, found);
   return found;
 }
 
@@ -48,6 +51,9 @@ Mistakes mistakes_of(const scenarios::Scenario& scenario,
   for (const Body& id : resources.value("/code_interpreter/file_ids"_json_pointer, none))
     if (file_named(scenario, id) == nullptr)
       found.push_back("the scenario has no file " + id.get<std::string>());
+  for (const Body& store : resources.value("/file_search/vector_stores"_json_pointer, none))
+    for (const Body& id : store.value("file_ids", none))
+      check_searchable(scenario, id.get<std::string>(), found);
   const auto& stores = scenario.vector_stores;
   for (const Body& id : resources.value("/file_search/vector_store_ids"_json_pointer, none))
     if (std::ranges::find(stores, id.get<std::string>(), &scenarios::SeededVectorStore::id) ==

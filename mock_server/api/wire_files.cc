@@ -18,9 +18,9 @@ void write_upload(JsonWriter& out, const store::Upload& upload) {
 
 }  // namespace
 
-// The schema knows expires_at of a file that expires alone, and no null; the service sent nulls.
-void write(JsonWriter& out, const store::File& file, const View& view) {
-  const bool recorded = view.profile == WireProfile::recorded;
+// The schema knows expires_at of a file that expires alone, and no null; the service sent nulls,
+// and so does every profile.
+void write(JsonWriter& out, const store::File& file, const View&) {
   out.begin_object();
   out.member("object", "file");
   out.member("id", file.id);
@@ -28,12 +28,9 @@ void write(JsonWriter& out, const store::File& file, const View& view) {
   out.member("filename", file.filename);
   out.member("bytes", static_cast<std::int64_t>(file.bytes));
   write_date(out, "created_at", file.created_at);
-  if (file.expires_at)
-    write_date(out, "expires_at", *file.expires_at);
-  else if (recorded)
-    out.null_member("expires_at");
+  write_date(out, "expires_at", file.expires_at);
   out.member("status", "processed");
-  if (recorded) out.null_member("status_details");
+  out.null_member("status_details");
   out.end_object();
 }
 

@@ -21,21 +21,19 @@ void write_counts(JsonWriter& out, const store::FileCounts& files) {
   out.end_object();
 }
 
-// The schema has no null for a store that never expires; the service sent one.
-void write_expiry(JsonWriter& out, const store::VectorStore& store, bool recorded) {
+// The schema has no null for a store that never expires; the service sent one, and so does every
+// profile.
+void write_expiry(JsonWriter& out, const store::VectorStore& store) {
   if (store.expires_after_days) {
     out.key("expires_after");
     out.begin_object();
     out.member("anchor", "last_active_at");
     out.member("days", std::int64_t{*store.expires_after_days});
     out.end_object();
-  } else if (recorded) {
+  } else {
     out.null_member("expires_after");
   }
-  if (const auto at = store.expires_at())
-    write_date(out, "expires_at", *at);
-  else
-    out.null_member("expires_at");
+  write_date(out, "expires_at", store.expires_at());
 }
 
 void write_chunking(JsonWriter& out, const search::ChunkSizes& sizes) {
@@ -69,22 +67,19 @@ void end_page(JsonWriter& out) {
 
 }  // namespace
 
-void write(JsonWriter& out, const store::VectorStore& store, const View& view) {
-  const bool recorded = view.profile == WireProfile::recorded;
+void write(JsonWriter& out, const store::VectorStore& store, const View&) {
   out.begin_object();
   out.member("id", store.id);
   out.member("object", "vector_store");
   write_date(out, "created_at", store.created_at);
-  // The schema has no null for a name; the service sent one.
-  if (recorded || store.name)
-    out.member("name", store.name);
-  else
-    out.member("name", "");
-  if (recorded || store.description) out.member("description", store.description);
-  out.member("usage_bytes", static_cast<std::int64_t>(store.usage_bytes));
+  out.member("name", store.name);  // null too, for which the schema has no place
+  out.member("description", store.description);
+  // Row V3: told when all files have ended.
+  const bool in_progress = store.status == state_machine::VectorStoreStatus::in_progress;
+  out.member("usage_bytes", in_progress ? 0 : static_cast<std::int64_t>(store.usage_bytes));
   write_counts(out, store.files);
   out.member("status", state_machine::name(store.status));
-  write_expiry(out, store, recorded);
+  write_expiry(out, store);
   write_date(out, "last_active_at", store.last_active_at);
   out.key("metadata");
   out.begin_object();

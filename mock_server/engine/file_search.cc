@@ -38,18 +38,19 @@ std::vector<Hit> hits_in(const store::VectorStoreRecord& record, const FileSearc
 std::vector<scenarios::FoundChunk> search_files(const store::Store& store,
                                                 std::span<const std::string> stores,
                                                 const FileSearch& search) {
+  std::vector<std::pair<Hit, const store::VectorStoreRecord*>> hits;
+  for (const std::string& id : stores)
+    if (const store::VectorStoreRecord* record = store.vector_stores.find(id))
+      for (Hit& hit : hits_in(*record, search)) hits.emplace_back(std::move(hit), record);
+  std::ranges::stable_sort(hits, std::greater{}, [](const auto& hit) { return hit.first.score; });
+  if (hits.size() > search.most) hits.resize(search.most);
+
   std::vector<scenarios::FoundChunk> found;
-  for (const std::string& id : stores) {
-    const store::VectorStoreRecord* record = store.vector_stores.find(id);
-    if (record == nullptr) continue;
-    for (const Hit& hit : hits_in(*record, search)) {
-      const auto file = record->files.find(hit.file_id);
-      found.push_back({file->id, store.files.find(file->id)->filename, hit.score,
-                       std::string(hit.text), file->attributes});
-    }
+  for (const auto& [hit, record] : hits) {
+    const auto file = record->files.find(hit.file_id);
+    found.push_back({file->id, store.files.find(file->id)->filename, hit.score,
+                     std::string(hit.text), file->attributes});
   }
-  std::ranges::stable_sort(found, std::greater{}, &scenarios::FoundChunk::score);
-  if (found.size() > search.most) found.resize(search.most);
   return found;
 }
 

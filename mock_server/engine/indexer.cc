@@ -1,6 +1,7 @@
 #include "mock_server/engine/indexer.h"
 
 #include <algorithm>
+#include <new>
 #include <variant>
 
 namespace assistants_mock::mock_server::engine {
@@ -91,7 +92,8 @@ void Indexer::attach(VectorStoreRecord& record, std::span<const Attachment> file
     if (!fate.takes) continue;
     const bool waits = waits_ == Waits::as_scripted && speed == Speed::as_scripted;
     const Duration takes = waits ? *fate.takes : Duration::zero();
-    const DueKey due = {now + takes + takes * place / in_all, next_number_++};
+    const Duration after_others = fate.scripted ? Duration::zero() : takes * place / in_all;
+    const DueKey due = {now + takes + after_others, next_number_++};
     agenda_.emplace(due, Work{record.store->id, asked.file_id, fate.fail});
     due_.insert_or_assign({record.store->id, asked.file_id}, due);
   }
@@ -194,7 +196,7 @@ void Indexer::finish(const Work& work) {
     end_file(record, work.file_id, StoreFileEvent::errored, error);
   };
   if (work.fail) return failed(*work.fail);
-  auto read = texts_.of(*store_.files.find(work.file_id));
+  auto read = read_text(*store_.files.find(work.file_id));
   if (const auto* error = std::get_if<RunError>(&read)) return failed(*error);
   const auto text = std::get<FileTexts::Text>(std::move(read));
   const auto chunks = search::chunks_of(*text, record.files.find(work.file_id)->chunk_sizes);
@@ -203,14 +205,36 @@ void Indexer::finish(const Work& work) {
   end_file(record, work.file_id, StoreFileEvent::indexed, std::nullopt, usage);
 }
 
+// Of all that the mock does, this needs the most memory.
+std::variant<FileTexts::Text, RunError> Indexer::read_text(const store::File& file) {
+  try {
+    return texts_.of(file);
+  } catch (const std::bad_alloc&) {
+    return RunError{"server_error", "An internal error occurred."};
+  }
+}
+
 // False when there is no room, which is known for certain only when the index is made.
 bool Indexer::index(VectorStoreRecord& record, const std::string& file_id, FileTexts::Text text,
                     const std::vector<search::TextSpan>& chunks) {
-  if (indexed_bytes_ + text->size() > limits_.indexed_bytes) return false;
+  const auto has_room = [&] { return indexed_bytes_ + text->size() <= limits_.indexed_bytes; };
+  if (!has_room()) drop_removed();
+  if (!has_room()) return false;
   change_index(record, [&] { record.index.add(file_id, std::move(text), chunks); });
   if (indexed_bytes_ <= limits_.indexed_bytes) return true;
-  change_index(record, [&] { record.index.remove(file_id); });
+  change_index(record, [&] {
+    record.index.remove(file_id);
+    record.index.drop_removed();
+  });
   return false;
+}
+
+// What was taken out of the indexes is carried along until it is worth looking for; a file that
+// finds no room is worth it.
+void Indexer::drop_removed() {
+  store_.vector_stores.for_each([&](VectorStoreRecord& record) {
+    change_index(record, [&] { record.index.drop_removed(); });
+  });
 }
 
 // ours: names the flag, as every bound of the mock does.

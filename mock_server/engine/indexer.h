@@ -3,9 +3,9 @@
 // the counters of stores and batches in step with their files, and lets stores expire. Like the
 // run engine it never sleeps and never asks what time it is: whoever acts catches up first.
 //
-// How long a file takes and how it ends is the scenario's `indexing` (docs/scenarios.md); a file
-// that no rule speaks of takes a second, and ends by what searchable_text() makes of its content.
-// The files of one request end one by one, spread over as long again.
+// How long a file takes and how it ends is the scenario's `indexing` (docs/scenarios.md). A file
+// that no rule speaks of takes a second, and ends by what searchable_text() makes of its content;
+// several of one request end one by one, spread over as long again.
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -119,6 +119,8 @@ class Indexer {
   bool index(store::VectorStoreRecord& record, const std::string& file_id, FileTexts::Text text,
              const std::vector<search::TextSpan>& chunks);
   state_machine::RunError no_room() const;
+  void drop_removed();
+  std::variant<FileTexts::Text, state_machine::RunError> read_text(const store::File& file);
   // Changes a store's index and keeps count of what all indexes hold.
   template <class Change>
   void change_index(store::VectorStoreRecord& record, Change change);

@@ -32,7 +32,7 @@ IndexingRules::Fate IndexingRules::fate_of(std::string_view filename) const {
   for (const CompiledRule& rule : *rules_)
     if (rule.filename == nullptr || re2::RE2::PartialMatch(filename, *rule.filename))
       return rule.fate;
-  return {scenarios::IndexingRule{}.takes, std::nullopt};
+  return {scenarios::IndexingRule{}.takes, std::nullopt, false};
 }
 
 }  // namespace assistants_mock::mock_server::engine

@@ -19,6 +19,7 @@ class IndexingRules {
   struct Fate {
     std::optional<scenarios::Duration> takes;     // nothing: forever
     std::optional<state_machine::RunError> fail;  // nothing: by its content
+    bool scripted = true;                         // a rule fits the file
   };
   // Of the first rule that fits a file of this name.
   Fate fate_of(std::string_view filename) const;

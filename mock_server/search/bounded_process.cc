@@ -17,6 +17,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <iterator>
+#include <optional>
 #include <utility>
 
 namespace assistants_mock::mock_server::search {
@@ -135,11 +136,14 @@ class Child {
   // Becomes readable when the process has ended.
   const Descriptor& end() const { return end_; }
 
-  // The status as of waitpid(). Blocks until the process has ended.
-  int wait() {
+  // The status as of waitpid(), if it is to be had. Blocks until the process has ended.
+  std::optional<int> wait() {
     int status = 0;
-    while (::waitpid(process_, &status, 0) < 0 && errno == EINTR) continue;
+    pid_t ended = 0;
+    do ended = ::waitpid(process_, &status, 0);
+    while (ended < 0 && errno == EINTR);
     process_ = 0;
+    if (ended < 0) return std::nullopt;
     return status;
   }
 
@@ -223,10 +227,11 @@ ProcessResult run_bounded(std::vector<std::string> program, std::string_view inp
   ProcessResult result;
   const Reading reading = read_output(pipe.reading, timer, bounds.output_bytes, result.output);
   if (reading == Reading::too_much) return {too_much};
-  if (reading == Reading::out_of_time || !wait_for(child.end(), timer)) return {failed};
-  const int status = child.wait();
-  if (status == 0) result.end = finished;
-  if (WIFEXITED(status) && WEXITSTATUS(status) == not_found_status) result.end = no_such_program;
+  if (reading == Reading::out_of_time || !wait_for(child.end(), timer)) return {out_of_time};
+  const std::optional<int> status = child.wait();
+  if (!status) return {lost};
+  if (*status == 0) result.end = finished;
+  if (WIFEXITED(*status) && WEXITSTATUS(*status) == not_found_status) result.end = no_such_program;
   return result;
 }
 

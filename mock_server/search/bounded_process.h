@@ -20,10 +20,12 @@ struct ProcessBounds {
 struct ProcessResult {
   enum class End {
     finished,  // by itself, with status 0
-    failed,    // with another status, or stopped at a bound of time or memory
+    failed,    // with another status, or stopped at a bound of CPU or memory
+    out_of_time,
     too_much,  // stopped at the bound of its output
     no_such_program,
     not_started,  // the system had no more processes, files or memory
+    lost,         // somebody else waited for it, so that nobody knows how it ended
   };
   End end = End::failed;
   std::string output = {};

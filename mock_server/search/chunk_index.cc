@@ -92,6 +92,7 @@ void ChunkIndex::remove(std::string_view file_id) {
 
 // Numbers files and chunks anew, in the same order.
 void ChunkIndex::drop_removed() {
+  if (files_.size() == places_.size()) return;
   Numbers numbers(chunks_.size());
   std::vector<Chunk> chunks;
   std::vector<File> files;

@@ -43,6 +43,9 @@ class ChunkIndex {
   std::vector<Hit> search(std::string_view query, std::size_t most, double threshold,
                           const Accept& accept) const;
 
+  // Gives back what removed files still hold, which otherwise happens when it is the greater part.
+  void drop_removed();
+
   std::size_t chunks() const { return here_.chunks; }
 
   // Of the texts and of what was made of them to find them, without the allocator's own.
@@ -67,7 +70,6 @@ class ChunkIndex {
   };
 
   void add_chunk(WordReader& words, std::string_view text, Chunk chunk);
-  void drop_removed();
   // Gives each chunk its share of the term's worth, and returns that worth.
   double rank_term(const std::string& term, std::vector<double>& got) const;
   bool is_removed(std::uint32_t chunk) const { return files_[chunks_[chunk].file].removed; }

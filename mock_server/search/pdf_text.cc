@@ -23,7 +23,9 @@ TextOrFailure pdf_text(std::string_view content, const std::string& program,
       return too_large();
     case no_such_program:
       return unsupported();
+    case out_of_time:  // the machine may have been busy
     case not_started:
+    case lost:
       return internal_error();
     case failed:
       break;

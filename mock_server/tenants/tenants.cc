@@ -135,7 +135,7 @@ Tenants::TenantPointer Tenants::steered_tenant(const std::string& name) {
       name.empty() ? RuleMatcher(std::make_shared<const scenarios::Scenario>()) : rules_for(name);
   api::ApiOptions options = options_.api;
   options.world.seed = store::seed_for(options.world.seed, name);
-  options.epoch += advanced_;
+  options.epoch = clock_ ? clock_() : options.epoch + advanced_;
   const std::vector<Fault> faults = faults_for_all_;
   lock.unlock();  // nobody else waits for the files that its scenario brings along
   auto made = std::make_shared<Tenant>(name, options, std::move(rules), common_);
@@ -169,20 +169,6 @@ std::vector<Tenants::TenantPointer> Tenants::present_locked(const std::string& w
   return all;
 }
 
-void Tenants::advance_by(Duration by, const std::string& whose) {
-  const std::lock_guard steering(steering_);
-  std::vector<TenantPointer> moved;
-  if (whose.empty()) {
-    // Under one lock: a world that comes in between begins at the new time and is not moved again.
-    const std::lock_guard lock(mutex_);
-    advanced_ += by;
-    moved = present_locked(whose);
-  } else {
-    moved = {steered_tenant(whose)};
-  }
-  for (const auto& tenant : moved) tenant->advance_by(by);
-}
-
 std::optional<Tenants::Duration> Tenants::until_next(const std::string& whose) const {
   std::optional<Duration> shortest;
   for (const auto& tenant : present(whose)) {
@@ -205,123 +191,6 @@ std::optional<Tenants::Instant> Tenants::advance_to(Instant now) {
     if (due) next = std::min(next.value_or(*due), *due);
   }
   return next;
-}
-
-void Tenants::play(const ScenarioPointer& scenario, const std::string& whose) {
-  api::require_valid_seeds(*scenario);
-  const api::SeedContents contents = api::keep_seeds(*options_.api.blobs, *scenario);
-  const RuleMatcher rules(scenario);
-  const std::lock_guard steering(steering_);
-  for (const auto& tenant : whose.empty() ? set_for_all(rules) : set_for_one(rules, whose))
-    tenant->play(rules, contents);
-}
-
-std::vector<Tenants::TenantPointer> Tenants::set_for_all(const RuleMatcher& rules) {
-  const std::lock_guard lock(mutex_);
-  rules_ = rules;
-  named_.erase(rules.scenario().name);  // whoever chooses this name plays these
-  std::vector<TenantPointer> players = players_of("");
-  std::ranges::move(players_of(rules.scenario().name), std::back_inserter(players));
-  return players;
-}
-
-// Who is not there yet begins with these rules, and need not be told.
-std::vector<Tenants::TenantPointer> Tenants::set_for_one(const RuleMatcher& rules,
-                                                         const std::string& whose) {
-  std::unique_lock lock(mutex_);
-  const Limits& limits = options_.api.world.limits;
-  if (!replaced_.contains(whose) && replaced_.size() >= limits.keys)
-    throw api::api_error::over_limit(limits, &Limits::keys);
-  const auto present = tenants_.find(whose);
-  if (present != tenants_.end()) {
-    replaced_.insert_or_assign(whose, rules);
-    return {present->second};
-  }
-  const auto before = replaced_.find(whose);
-  const auto kept = before == replaced_.end() ? std::nullopt : std::optional(before->second);
-  replaced_.insert_or_assign(whose, rules);
-  lock.unlock();
-  try {
-    steered_tenant(whose);
-  } catch (...) {
-    lock.lock();
-    replaced_.erase(whose);
-    if (kept) replaced_.emplace(whose, *kept);
-    throw;
-  }
-  return {};
-}
-
-void Tenants::name_scenario(const ScenarioPointer& scenario) {
-  api::require_valid_seeds(*scenario);
-  const api::SeedContents contents = api::keep_seeds(*options_.api.blobs, *scenario);
-  const RuleMatcher rules(scenario);
-  const std::lock_guard steering(steering_);
-  std::vector<TenantPointer> players;
-  {
-    const std::lock_guard lock(mutex_);
-    const Limits& limits = options_.api.world.limits;
-    if (!named_.contains(scenario->name) && named_.size() >= limits.keys)
-      throw api::api_error::over_limit(limits, &Limits::keys);
-    named_.insert_or_assign(scenario->name, rules);
-    players = players_of(scenario->name);
-  }
-  for (const auto& tenant : players) tenant->play(rules, contents);
-}
-
-std::vector<Tenants::TenantPointer> Tenants::players_of(std::string_view scenario) const {
-  std::vector<TenantPointer> players;
-  for (const auto& [name, tenant] : tenants_)
-    if (!name.empty() && !replaced_.contains(name) && scenario_of(name) == scenario)
-      players.push_back(tenant);
-  return players;
-}
-
-Tenants::ScenarioPointer Tenants::scenario(const std::string& whose) {
-  const std::lock_guard lock(mutex_);
-  return rules_for(whose).shared();
-}
-
-// None of them gets it when one has no room.
-void Tenants::add_fault(const Fault& fault, const std::string& whose) {
-  api::require_valid(fault);
-  const std::lock_guard steering(steering_);
-  if (!whose.empty()) return steered_tenant(whose)->add_fault(fault);
-  const Limits& limits = options_.api.world.limits;
-  const std::lock_guard lock(mutex_);
-  const auto is_full = [&](const auto& entry) {
-    return entry.second->read([&](const api::Api& api, const RequestJournal&) {
-      return api.faults().reports().size() >= limits.faults;
-    });
-  };
-  if (faults_for_all_.size() >= limits.faults || std::ranges::any_of(tenants_, is_full))
-    throw api::api_error::over_limit(limits, &Limits::faults);
-  faults_for_all_.push_back(fault);
-  for (const auto& [name, tenant] : tenants_) tenant->add_fault(fault);
-}
-
-void Tenants::clear_faults(const std::string& whose) {
-  const std::lock_guard steering(steering_);
-  if (!whose.empty()) return steered_tenant(whose)->clear_faults();
-  const std::lock_guard lock(mutex_);
-  faults_for_all_.clear();
-  for (const auto& [name, tenant] : tenants_) tenant->clear_faults();
-}
-
-void Tenants::reset(const std::string& whose) {
-  const std::lock_guard steering(steering_);
-  std::vector<TenantPointer> gone;
-  {
-    const std::lock_guard lock(mutex_);
-    gone = present_locked(whose);
-    for (const auto& tenant : gone) tenants_.erase(tenant->name());
-    if (whose.empty()) {
-      advanced_ = {};
-      replaced_.clear();
-      faults_for_all_.clear();
-    }
-  }
-  for (const auto& tenant : gone) tenant->close();
 }
 
 std::vector<RecordedRequest> Tenants::requests(const RequestQuery& query,
@@ -381,15 +250,16 @@ std::vector<ClockReading> Tenants::clocks(const std::string& whose) const {
 }
 
 std::vector<FaultReport> Tenants::faults(const std::string& whose) const {
-  const std::lock_guard lock(mutex_);
   std::vector<FaultReport> all;
-  for (const auto& tenant : present_locked(whose))
+  const std::vector<TenantPointer> asked = present(whose);
+  for (const auto& tenant : asked)
     std::ranges::move(tenant->read([](const api::Api& api, const RequestJournal&) {
       return api.faults().reports();
     }),
                       std::back_inserter(all));
-  if (whose.empty() && tenants_.empty())  // those that are to come will have these
-    for (const Fault& fault : faults_for_all_) all.push_back({.fault = fault});
+  if (!whose.empty() || !asked.empty()) return all;
+  const std::lock_guard lock(mutex_);  // those that are to come will have these
+  for (const Fault& fault : faults_for_all_) all.push_back({.fault = fault});
   return all;
 }
 

@@ -109,6 +109,8 @@ class Tenants {
   // The same where steering_ is held already.
   TenantPointer steered_tenant(const std::string& name);
   // Set the rules, and tell who has to be told of them.
+  void play_now(Tenant& tenant, const scenarios::RuleMatcher& rules,
+                const api::SeedContents& contents) const;
   std::vector<TenantPointer> set_for_all(const scenarios::RuleMatcher& rules);
   std::vector<TenantPointer> set_for_one(const scenarios::RuleMatcher& rules,
                                          const std::string& whose);

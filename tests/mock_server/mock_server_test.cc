@@ -54,6 +54,12 @@ TEST(MockServer, AllWrongSeedsAreTold) {
   scenario.files.push_back({.id = "file-table", .filename = "table.csv"});
   scenario.vector_stores.push_back({.id = "vs_1", .file_ids = {"file-none", "file-table"}});
   scenario.assistants.push_back({"asst_1", {{"model", "gpt-4o"}, {"temperature", 9}}});
+  const scenarios::Json described = {{"file_ids", {"file-none", "file-table"}}};
+  scenario.assistants.push_back(
+      {"asst_2",
+       {{"model", "gpt-4o"},
+        {"tool_resources",
+         {{"file_search", {{"vector_stores", scenarios::Json::array({described})}}}}}}});
   try {
     MockServer server({.scenarios = ScenarioBook(scenario)});
     FAIL() << "it was taken";
@@ -63,7 +69,10 @@ TEST(MockServer, AllWrongSeedsAreTold) {
                  "scenario seeds, vector store vs_1: file_search does not take table.csv "
                  "(f.retrieval): its name ends otherwise\n"
                  "scenario seeds, assistant asst_1: Invalid 'temperature': decimal above maximum "
-                 "value. Expected a value <= 2, but got 9 instead.");
+                 "value. Expected a value <= 2, but got 9 instead.\n"
+                 "scenario seeds, assistant asst_2: the scenario has no file file-none\n"
+                 "scenario seeds, assistant asst_2: file_search does not take table.csv "
+                 "(f.retrieval): its name ends otherwise");
   }
 }
 

@@ -73,8 +73,8 @@ struct MockServerOptions {
 class MockServer {
  public:
   // Already serving when it returns. Throws std::system_error when the port is taken, and
-  // std::invalid_argument when a seeded assistant of the scenario is one that the API would refuse
-  // or when there is no folder `files_dir`.
+  // std::invalid_argument when the scenario seeds objects that the API would refuse or when there is
+  // no folder `files_dir`.
   explicit MockServer(MockServerOptions options = {});
   ~MockServer();  // ends open streams, then joins every thread
   MockServer(const MockServer&) = delete;
@@ -117,7 +117,8 @@ class MockServer {
 
   // ---- Steering
 
-  // Plays this scenario for runs created from now on. Objects and time stay. Throws as the
+  // Plays this scenario for runs created from now on. Objects and time stay. Throws
+  // std::runtime_error, and changes nothing, when its files find no room on the disk; else as the
   // constructor does, and then goes on with the scenario it had. For all tenants: those that chose
   // theirs by name keep it, unless it is one of this name.
   void set_scenarios(ScenarioBook scenarios, const std::string& tenant = {});

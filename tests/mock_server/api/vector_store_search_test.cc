@@ -122,6 +122,17 @@ TEST(VectorStoreSearch, Filters) {
 }
 
 // ours: a thousand values and filters, of all its lists together.
+TEST(VectorStoreSearch, RefusesFiltersOfTheWrongForm) {
+  Stores stores;
+  const std::string store = stores.store();
+  const auto refusal = [&](const Json& filter) {
+    return stores.search(store, {{"query", "cake"}, {"filters", filter}}).refusal;
+  };
+  EXPECT_EQ(refusal({{"type", "eq"}, {"key", "a"}, {"value", Json::array({"x"})}}), "v.type");
+  EXPECT_EQ(refusal({{"type", "in"}, {"key", "a"}, {"value", "x"}}), "v.type");
+  EXPECT_EQ(refusal({{"key", "a"}, {"value", "x"}}), "v.missing");
+}
+
 TEST(VectorStoreSearch, FiltersAreBounded) {
   Stores stores;
   const std::string store = stores.store();

@@ -35,6 +35,16 @@ TEST(VectorStores, FilesEndOneByOne) {
   EXPECT_EQ(stores.counts(store), counted(0, 5, 0, 0));
 }
 
+// What a rule says of a file holds whatever comes with it.
+TEST(VectorStores, FilesTakeWhatTheirRuleSays) {
+  Stores stores("indexing: { files: [ { takes: 5s } ] }\n");
+  const std::string store = stores.store({{"file_ids", stores.text_files(3)}});
+  stores->advance(4'999ms);
+  EXPECT_EQ(stores.counts(store), counted(3, 0, 0, 0));
+  stores->advance(1ms);
+  EXPECT_EQ(stores.counts(store), counted(0, 3, 0, 0));
+}
+
 TEST(VectorStores, ThatOnlyHoldFailuresAreCompleted) {
   Stores stores("indexing: { files: [ { fail: unsupported_file } ] }\n");
   const std::string file = stores.text_file();
@@ -102,6 +112,30 @@ TEST(VectorStores, LeaveNothingOfAFileWhoseIndexFindsNoRoom) {
   EXPECT_EQ(api.get(store).json.at("usage_bytes"), 0);
 }
 
+// What is taken out makes room at once, however little of the index it was.
+TEST(VectorStores, WhatIsTakenOutMakesRoom) {
+  const auto text = [](int file) {
+    std::string words;
+    for (int word = 0; word < 100; ++word)
+      words += "f" + std::to_string(file) + "w" + std::to_string(word) + " ";
+    return words;
+  };
+  TestApi api("echo", {.world = {.limits = {.indexed_bytes = 100'000}}});
+  const std::string store = "/vector_stores/" + api.post("/vector_stores").id();
+  const auto attach = [&](const std::string& file) {
+    api.post(store + "/files", Json{{"file_id", file}}.dump());
+    api.advance(1s);
+    return api.get(store + "/files/" + file).json.at("status") == "completed";
+  };
+  std::vector<std::string> files;
+  do files.push_back(api.upload("a.txt", text(static_cast<int>(files.size()))));
+  while (attach(files.back()));
+  ASSERT_GT(files.size(), 3U);
+  for (int time = 0; time < 3; ++time) EXPECT_FALSE(attach(files.back()));
+  for (int file : {0, 1}) api.del(store + "/files/" + files.at(static_cast<std::size_t>(file)));
+  EXPECT_TRUE(attach(files.back()));
+}
+
 TEST(VectorStores, CountWhatTheirFilesTake) {
   Stores stores;
   const std::string store =
@@ -109,6 +143,8 @@ TEST(VectorStores, CountWhatTheirFilesTake) {
   EXPECT_EQ(stores->get("/vector_stores/" + store).json.at("usage_bytes"), 0);
   stores->advance(1s);
   EXPECT_EQ(stores->get("/vector_stores/" + store).json.at("usage_bytes"), 1045);
+  stores.attach(store, stores.text_file());
+  EXPECT_EQ(stores->get("/vector_stores/" + store).json.at("usage_bytes"), 0) << "V1";
 }
 
 // V4.

@@ -143,6 +143,30 @@ TEST(Tenants, ReplacingTheScenarioOfAllLeavesThoseThatChose) {
             "I only know about the weather. You said: Hello");
 }
 
+// A server that follows a clock may have run for long when a key comes.
+TEST(Tenants, SeedsAreAsOldAsTheirKey) {
+  const auto scenario = [](const std::string& file) {
+    return scenarios::ScenarioBook::parse(
+               "files: [{ id: " + file + ", filename: a.txt, content: a }]\n" +
+               "vector_stores: [{ id: vs_" + file + ", file_ids: [" + file +
+               "], expires_after_days: 1 }]\nruns: [{ do: [] }]\n")
+        .shared();
+  };
+  Tenants tenants({}, scenario("file-1"));
+  state_machine::Instant now = state_machine::Instant{} + std::chrono::days(3);
+  tenants.follow([&] { return now; });
+  const auto status = [&](const std::string& store) {
+    const auto answer =
+        tenants.handle(request("GET", "/v1/vector_stores/" + store, "key", ""), now);
+    return json::parse(answer.body).at("status");
+  };
+  EXPECT_EQ(status("vs_file-1"), "completed");
+  now += std::chrono::days(3);  // the key is not heard of
+  tenants.play(scenario("file-2"));
+  EXPECT_EQ(status("vs_file-2"), "completed");
+  EXPECT_EQ(status("vs_file-1"), "expired");
+}
+
 TEST(Tenants, WhatWasSetForOneStaysThroughItsReset) {
   Worlds worlds;
   worlds.tenants().play(scenarios::ScenarioBook::parse("runs: [{do: [{say: One}]}]").shared(),
