@@ -217,11 +217,14 @@ std::variant<FileTexts::Text, RunError> Indexer::read_text(const store::File& fi
 // False when there is no room, which is known for certain only when the index is made.
 bool Indexer::index(VectorStoreRecord& record, const std::string& file_id, FileTexts::Text text,
                     const std::vector<search::TextSpan>& chunks) {
-  const auto has_room = [&] { return indexed_bytes_ + text->size() <= limits_.indexed_bytes; };
-  if (!has_room()) drop_removed();
-  if (!has_room()) return false;
+  const auto fits = [&](std::size_t more) {
+    return indexed_bytes_ + more <= limits_.indexed_bytes;
+  };
+  if (!fits(text->size())) drop_removed();
+  if (!fits(text->size())) return false;
   change_index(record, [&] { record.index.add(file_id, std::move(text), chunks); });
-  if (indexed_bytes_ <= limits_.indexed_bytes) return true;
+  if (!fits(0)) drop_removed();
+  if (fits(0)) return true;
   change_index(record, [&] {
     record.index.remove(file_id);
     record.index.drop_removed();
