@@ -158,6 +158,7 @@ constexpr auto rows = std::to_array<std::string_view>({
     "v.fn.schema",
     "v.image.file",
     "rl.rpm",
+    "rl.tpm",
     "rl.quota",
     "srv.503",
     "ours.scenario",

@@ -270,6 +270,17 @@ ApiError too_many_requests(std::string_view model, int limit, std::string_view w
           .headers = std::move(headers)};
 }
 
+ApiError too_many_tokens(std::string_view model) {
+  return {.row = "rl.tpm",
+          .status = 429,
+          .message = joined({"Rate limit reached for ", model,
+                             " in organization org-mock on tokens per min (TPM): Limit 30000, Used "
+                             "29500, Requested 1565. Please try again in 2.13s. Visit "
+                             "https://platform.openai.com/account/rate-limits to learn more."}),
+          .type = "tokens",
+          .code = "rate_limit_exceeded"};
+}
+
 ApiError no_quota() {
   return {.row = "rl.quota",
           .status = 429,

@@ -137,6 +137,7 @@ ApiError wrong_md5(std::string_view expected, std::string_view got);
 // `wait` as the platform writes durations: 120ms, 1.5s.
 ApiError too_many_requests(std::string_view model, int limit = 500, std::string_view wait = "120ms",
                            Headers headers = {});
+ApiError too_many_tokens(std::string_view model);
 ApiError no_quota();
 ApiError overloaded();
 

@@ -266,8 +266,10 @@ void add_files(Samples& list) {
 
 void add_faults(Samples& list) {
   using namespace api_error;
-  list.push_back({"Too many requests in a minute; only as a fault", verbatim_elsewhere, error_guide,
-                  too_many_requests("gpt-4o")});
+  list.push_back({"Too many requests in a minute: a limit of the scenario, or a fault",
+                  verbatim_elsewhere, error_guide, too_many_requests("gpt-4o")});
+  list.push_back({"Too many tokens in a minute; only as a fault", verbatim_elsewhere, error_guide,
+                  too_many_tokens("gpt-4o")});
   list.push_back({"No credit left; only as a fault", verbatim_elsewhere, error_guide, no_quota()});
   list.push_back({"The service is overloaded; only as a fault", verbatim_elsewhere, error_guide,
                   overloaded()});

@@ -23,7 +23,7 @@ constexpr std::array tables = {
     Table{"streams", report_streams},   Table{"many_streams", report_many_streams},
     Table{"tenants", report_tenants},   Table{"growth", report_growth},
     Table{"search", report_search},     Table{"vector_stores", report_vector_stores},
-    Table{"uploads", report_uploads},
+    Table{"uploads", report_uploads},   Table{"faults", report_faults},
 };
 
 bool is_table(std::string_view name) {

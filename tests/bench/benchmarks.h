@@ -39,5 +39,6 @@ void report_vector_stores();
 // Half a gigabyte up and down beside a server that does nothing but write it to disk and read it
 // again, the program's memory meanwhile, and small files per second.
 void report_uploads();
+void report_faults();
 
 }  // namespace assistants_mock::bench

@@ -208,6 +208,11 @@ inline const std::vector<ErrorRow>& error_rows() {
        "500, Used 500, Requested 1. Please try again in 120ms. Visit "
        "https://platform.openai.com/account/rate-limits to learn more.",
        "requests"},
+      {"rl.tpm", 429, "rate_limit_exceeded", "-",
+       "Rate limit reached for gpt-4o in organization org-mock on tokens per min (TPM): Limit "
+       "30000, Used 29500, Requested 1565. Please try again in 2.13s. Visit "
+       "https://platform.openai.com/account/rate-limits to learn more.",
+       "tokens"},
       {"rl.quota", 429, "insufficient_quota", "-",
        "You exceeded your current quota, please check your plan and billing details. For more "
        "information on this error, read the docs: "

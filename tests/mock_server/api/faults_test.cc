@@ -5,7 +5,10 @@
 #include <string>
 #include <vector>
 
+#include "mock_server/api/error_answer.h"
+#include "mock_server/api/error_catalogue.h"
 #include "mock_server/api/fault_list.h"
+#include "scenarios/fault_words.h"
 #include "tests/mock_server/test_api.h"
 
 namespace assistants_mock::mock_server::api {
@@ -118,6 +121,24 @@ TEST(Faults, AnErrorMayHaveHeadersOfItsOwn) {
   EXPECT_EQ(refused.status, 429);
   EXPECT_EQ(header(refused.headers, "retry-after-ms"), "20");
   EXPECT_EQ(refused.refusal, "rl.rpm");
+}
+
+// Status, type, code, param, words and headers, but for the request's own id.
+TEST(Faults, AnswerAsEveryRowOfTheCatalogue) {
+  for (const std::string_view row : scenarios::error_rows()) {
+    Client client("faults: [{ on: listModels, error: " + std::string(row) + " }]");
+    const TestAnswer answer = client->get("/models");
+    const auto samples = error_catalogue();
+    const auto& sample = std::ranges::find(samples, row, [](const ErrorSample& one) {
+                           return one.sample.row;
+                         })->sample;
+    EXPECT_EQ(answer.refusal, row);
+    EXPECT_EQ(answer.status, sample.status) << row;
+    EXPECT_EQ(answer.json, Json::parse(to_body(sample))) << row;
+    const std::string id(header(answer.headers, "x-request-id"));
+    EXPECT_EQ(answer.headers, error_answer(sample, id).headers) << row;
+    EXPECT_EQ(client->get("/models").status, 200) << row;
+  }
 }
 
 TEST(Faults, AScenarioBringsItsOwnInThePlaceOfTheLastOnes) {
