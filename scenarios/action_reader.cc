@@ -16,7 +16,6 @@ namespace {
 
 constexpr int most_tokens = 1'000'000'000;
 constexpr int most_chunk = 1'000'000;
-constexpr std::size_t max_code_bytes = 100;
 constexpr std::size_t max_name_bytes = 64;
 constexpr std::array<std::string_view, 3> image_details = {"auto", "low", "high"};
 
@@ -170,9 +169,7 @@ Fail read_usual_failure(const YamlNode& code, RuleScope& scope) {
 Fail read_failure(const YamlNode& node, RuleScope& scope) {
   const FieldReader fields(Section::failure, node, scope.mistakes);
   Fail fail;
-  if (const auto code = fields.text("code", max_code_bytes)) fail.code = *code;
-  if (const YamlNode* code = fields.find("code"); code != nullptr && code->text.empty())
-    if (code->is_scalar()) add_needed(*code, fields.asked_for("code"), scope.mistakes);
+  fail.code = fields.error_code("code").value_or("");
   if (const YamlNode* message = fields.find("message"))
     fail.message = read_template(*message, fields.asked_for("message"), scope);
   return fail;

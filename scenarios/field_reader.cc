@@ -66,6 +66,17 @@ std::optional<std::string> FieldReader::text(std::string_view key, std::size_t m
   return read_text(*node, asked_for(key), mistakes_, most_bytes);
 }
 
+std::optional<std::string> FieldReader::error_code(std::string_view key) const {
+  constexpr std::size_t max_code_bytes = 100;
+  const YamlNode* node = find(key);
+  if (node == nullptr) return std::nullopt;
+  if (node->is_scalar() && node->text.empty()) {
+    add_needed(*node, asked_for(key), mistakes_);
+    return std::nullopt;
+  }
+  return text(key, max_code_bytes);
+}
+
 std::optional<std::string> FieldReader::word(std::string_view key,
                                              std::span<const std::string_view> words) const {
   const YamlNode* node = find(key);

@@ -19,6 +19,8 @@ class FieldReader {
   // table does not have for this section is a fault of the caller.
   std::optional<std::string> text(std::string_view key,
                                   std::size_t most_bytes = max_text_bytes) const;
+  // Of what failed: any text of 1 to 100 bytes.
+  std::optional<std::string> error_code(std::string_view key) const;
   std::optional<std::string> word(std::string_view key,
                                   std::span<const std::string_view> words) const;
   std::optional<Duration> duration(std::string_view key) const;

@@ -77,6 +77,10 @@ constexpr auto field_table = std::to_array<Field>({
      "The scenario's name. Left out, it is the file's name without its ending."},
     {Section::scenario, "teaches", Value::text, false,
      "What the author of a client learns from it, in a sentence."},
+    {Section::scenario, "reveals", Value::text, false,
+     "The mistake in a client that it brings to light."},
+    {Section::scenario, "source", Value::text, false,
+     "Where that was seen: links with spaces or commas between them, or words."},
     {Section::scenario, "assistants", Value::assistants, false,
      "Assistants that are there before the first request."},
     {Section::scenario, "files", Value::files, false,
@@ -137,7 +141,8 @@ constexpr auto field_table = std::to_array<Field>({
     {Section::indexing_rule, "fail", Value::file_failure, false,
      "The file fails; left out, it is completed. The codes alone have a usual message."},
 
-    {Section::file_failure, "code", Value::file_error_code, true, "What went wrong."},
+    {Section::file_failure, "code", Value::error_code, true,
+     "Usually unsupported_file, invalid_file or server_error."},
     {Section::file_failure, "message", Value::text, true, "For people to read."},
 
     {Section::rate_limit, "on", Value::operations, false,

@@ -94,7 +94,6 @@ enum class Value {
   indexing,
   indexing_rules,
   file_failure,
-  file_error_code,
   polled_batch_id,
   code_outputs,
   made_files,

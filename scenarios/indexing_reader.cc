@@ -22,7 +22,7 @@ FileError read_error(const YamlNode& node, const Asked& asked, MistakeList& mist
     return {code, std::string(usual_file_message(code))};
   }
   const FieldReader fields(Section::file_failure, node, mistakes);
-  return {fields.word("code", codes).value_or(""), fields.text("message").value_or("")};
+  return {fields.error_code("code").value_or(""), fields.text("message").value_or("")};
 }
 
 IndexingRule read_rule(const YamlNode& node, PatternReader& patterns, MistakeList& mistakes) {

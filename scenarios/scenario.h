@@ -236,7 +236,8 @@ struct SeededVectorStore {
   bool operator==(const SeededVectorStore&) const = default;
 };
 
-// Why a file could not be indexed: unsupported_file, invalid_file or server_error.
+// Why a file could not be indexed: unsupported_file, invalid_file, server_error, or a code that no
+// list has.
 struct FileError {
   std::string code = {};
   std::string message = {};
@@ -273,6 +274,8 @@ struct RateLimit {
 struct Scenario {
   std::string name = {};
   std::string teaches = {};
+  std::string reveals = {};  // the mistake in a client
+  std::string source = {};   // links to where it was seen, or words
   std::vector<SeededAssistant> assistants = {};
   std::vector<SeededFile> files = {};
   std::vector<SeededVectorStore> vector_stores = {};

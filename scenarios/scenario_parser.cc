@@ -38,7 +38,10 @@ std::string stem_of(std::string_view file) {
 Scenario read_scenario(const YamlNode& root, const SourceText& source, std::string_view file,
                        MistakeList& mistakes) {
   const FieldReader fields(Section::scenario, root, mistakes);
-  Scenario scenario{.name = stem_of(file), .teaches = fields.text("teaches").value_or("")};
+  Scenario scenario{.name = stem_of(file),
+                    .teaches = fields.text("teaches").value_or(""),
+                    .reveals = fields.text("reveals").value_or(""),
+                    .source = fields.text("source").value_or("")};
   if (const YamlNode* name = fields.find("scenario"))
     scenario.name =
         read_name(*name, fields.asked_for("scenario"), ".", max_name_bytes, mistakes).value_or("");

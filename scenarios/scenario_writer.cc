@@ -40,6 +40,8 @@ class ScenarioWriter {
   std::string write(const Scenario& scenario) {
     lines_.value("scenario", yaml_word(scenario.name));
     if (!scenario.teaches.empty()) lines_.value("teaches", yaml_text(scenario.teaches));
+    if (!scenario.reveals.empty()) lines_.value("reveals", yaml_text(scenario.reveals));
+    if (!scenario.source.empty()) lines_.value("source", yaml_text(scenario.source));
     if (!scenario.assistants.empty())
       lines_.block("assistants", [&] {
         for (const SeededAssistant& assistant : scenario.assistants) write(assistant);

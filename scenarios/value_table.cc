@@ -100,8 +100,6 @@ constexpr auto value_table = std::to_array<ValueInfo>({
     {Value::file_failure,
      "unsupported_file, invalid_file or server_error, or a map with code and message",
      R"({"anyOf":[{"enum":["unsupported_file","invalid_file","server_error"]},{"$ref":"#/definitions/file_failure"}]})"},
-    {Value::file_error_code, "unsupported_file, invalid_file or server_error",
-     R"({"enum":["unsupported_file","invalid_file","server_error"]})"},
     {Value::polled_batch_id, "batch or store", R"({"enum":["batch","store"]})"},
     {Value::code_outputs, "a list of outputs such as {logs: '42'} or {image: plot.png}",
      R"({"type":"array","maxItems":100,"items":{"$ref":"#/definitions/code_output"}})"},

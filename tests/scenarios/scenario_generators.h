@@ -304,6 +304,7 @@ inline IndexingRule pick_indexing_rule(bool is_last) {
       pick_one_of(std::vector<std::string>{"unsupported_file", "invalid_file", "server_error"});
   if (rule.takes && pick_truth())
     rule.fail = FileError{code, pick_truth() ? std::string(usual_file_message(code)) : pick_text()};
+  if (rule.fail && pick_rarely()) rule.fail = FileError{pick_name(".", 100), pick_text()};
   return rule;
 }
 
@@ -328,7 +329,10 @@ inline std::string pick_rule_name() {
 }
 
 inline Scenario pick_scenario() {
-  Scenario scenario{.name = pick_name(".", 64), .teaches = pick_text()};
+  Scenario scenario{.name = pick_name(".", 64),
+                    .teaches = pick_text(),
+                    .reveals = pick_text(),
+                    .source = pick_text()};
   const int assistants = pick_number(0, 2);
   for (int number = 0; number < assistants; ++number)
     scenario.assistants.push_back(pick_assistant(number));

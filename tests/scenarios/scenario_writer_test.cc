@@ -23,6 +23,8 @@ RC_GTEST_PROP(ScenarioWriter, IsReadBackAsTheSame, ()) {
 
 TEST(ScenarioWriter, WritesWhatAPersonWould) {
   Scenario scenario{.name = "weather_tool", .teaches = "It's \"safe\" to read."};
+  scenario.reveals = "A client that reads: nothing.";
+  scenario.source = "https://example.com/issues/1, https://example.com/issues/2#note";
   scenario.assistants.push_back({"asst_weather", {{"model", "gpt-4o"}, {"temperature", 0.5}}});
   Rule asked{.name = "asked"};
   asked.when.message = R"((?i)weather in (?P<city>\w+))";
