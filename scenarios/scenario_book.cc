@@ -100,9 +100,12 @@ std::vector<std::string_view> ScenarioBook::library_names() {
 
 std::vector<ScenarioBook::LibraryEntry> ScenarioBook::library() {
   std::vector<LibraryEntry> entries;
-  for (const LibraryText& text : library_texts())
-    entries.push_back({std::string(text.name),
-                       parse_scenario(text.yaml, std::string(text.name) + ".yaml").teaches});
+  for (const LibraryText& text : library_texts()) {
+    Scenario scenario = parse_scenario(text.yaml, std::string(text.name) + ".yaml");
+    entries.push_back({std::string(text.name), std::string(text.folder),
+                       std::move(scenario.teaches), std::move(scenario.reveals),
+                       std::move(scenario.source)});
+  }
   return entries;
 }
 

@@ -39,8 +39,8 @@ for (const [scenario, status, steps] of settling) {
   });
 }
 
-test('cancel_takes_a_while: the thread stays locked until the cancel has settled', async () => {
-  const api = await connect('cancel_takes_a_while');
+test('message_right_after_cancel: the thread stays locked until the cancel has settled', async () => {
+  const api = await connect('message_right_after_cancel');
   const run = await runIn(api, 'in_progress');
   const { thread_id } = run;
   await api.runs.cancel(thread_id, run.id);

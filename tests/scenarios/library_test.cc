@@ -10,6 +10,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <set>
 #include <sstream>
@@ -27,16 +28,21 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// Names without their endings, from folders inside it too.
 std::vector<std::string> names_in(std::string_view folder, std::string_view ending) {
   std::vector<std::string> names;
-  for (const fs::directory_entry& entry : fs::directory_iterator(source_path(folder)))
+  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(source_path(folder)))
     if (entry.path().extension() == ending) names.push_back(entry.path().stem().string());
   std::ranges::sort(names);
   return names;
 }
 
+// Empty when no folder of the library has it.
 std::string library_file(const std::string& name) {
-  return "scenarios/library/" + name + ".yaml";
+  for (const fs::directory_entry& folder : fs::directory_iterator(source_path("scenarios/library")))
+    if (const fs::path file = folder.path() / (name + ".yaml"); fs::exists(file))
+      return file.string();
+  return "";
 }
 std::string fixture_file(const std::string& name) {
   return "fixtures/library/" + name + ".txt";
@@ -139,7 +145,7 @@ TEST_P(Library, PlaysAsReviewed) {
   const std::string fixture = fixture_file(GetParam());
   const auto blocks = inputs_of(file_text(source_path(fixture)));
   ASSERT_FALSE(blocks.empty()) << fixture << " is missing or has no input";
-  const ScenarioBook book = ScenarioBook::load(source_path(library_file(GetParam())).string());
+  const ScenarioBook book = ScenarioBook::load(library_file(GetParam()));
   Client client(book.shared());
   std::string transcript;
   for (const std::vector<std::string>& input : blocks) {
@@ -153,17 +159,16 @@ TEST_P(Library, PlaysAsReviewed) {
 }
 
 TEST_P(Library, SaysWhatItTeaches) {
-  const std::string text = file_text(source_path(library_file(GetParam())));
+  const std::string text = file_text(library_file(GetParam()));
   EXPECT_TRUE(text.starts_with("# ")) << "its first line says what a client learns from it";
-  const ScenarioBook book = ScenarioBook::load(source_path(library_file(GetParam())).string());
+  const ScenarioBook book = ScenarioBook::load(library_file(GetParam()));
   EXPECT_EQ(book.scenario().name, GetParam());
   EXPECT_FALSE(book.scenario().teaches.empty());
 }
 
 TEST_P(Library, IsKnownByName) {
   const ScenarioBook by_name = ScenarioBook::load(GetParam());
-  EXPECT_EQ(by_name.scenario(),
-            ScenarioBook::load(source_path(library_file(GetParam())).string()).scenario());
+  EXPECT_EQ(by_name.scenario(), ScenarioBook::load(library_file(GetParam())).scenario());
 }
 
 INSTANTIATE_TEST_SUITE_P(Scenarios, Library,
@@ -172,6 +177,47 @@ INSTANTIATE_TEST_SUITE_P(Scenarios, Library,
 
 TEST(LibraryFixtures, BelongToAScenarioEach) {
   EXPECT_EQ(names_in("fixtures/library", ".txt"), names_in("scenarios/library", ".yaml"));
+}
+
+// first_steps shows what can be scripted; all other folders show what goes wrong.
+std::vector<ScenarioBook::LibraryEntry> failure_cases() {
+  std::vector<ScenarioBook::LibraryEntry> cases = ScenarioBook::library();
+  std::erase_if(cases, [](const auto& entry) { return entry.folder == "first_steps"; });
+  return cases;
+}
+
+TEST(FailureCases, FillTheirFolders) {
+  std::map<std::string, int> cases;
+  for (const auto& entry : failure_cases()) ++cases[entry.folder];
+  const std::map<std::string, int> expected = {{"active_run_conflicts", 7},
+                                               {"cancelling", 7},
+                                               {"slow_and_expired_runs", 9},
+                                               {"tool_calls", 10},
+                                               {"http_level", 10},
+                                               {"reading_results", 5},
+                                               {"failures_inside_the_run", 6},
+                                               {"streaming", 8},
+                                               {"files_and_stores", 10}};
+  EXPECT_EQ(cases, expected) << "72 in all";
+}
+
+// One sentence: it begins like one, ends like one, and is short enough for a table.
+void expect_sentence(const std::string& text, const std::string& what) {
+  ASSERT_FALSE(text.empty()) << what;
+  EXPECT_TRUE(text.ends_with('.')) << what << ": " << text;
+  EXPECT_LE(text.size(), 130U) << what << ": " << text;
+}
+
+TEST(FailureCases, SayWhatTheyRevealAndWhereThatWasSeen) {
+  for (const auto& entry : failure_cases()) {
+    expect_sentence(entry.teaches, entry.name + " teaches");
+    expect_sentence(entry.reveals, entry.name + " reveals");
+    EXPECT_FALSE(entry.source.empty()) << entry.name;
+    if (entry.source == "every polling client") continue;
+    std::istringstream links(entry.source);
+    for (std::string link; links >> link;)
+      EXPECT_TRUE(link.starts_with("https://")) << entry.name << ": " << link;
+  }
 }
 
 }  // namespace

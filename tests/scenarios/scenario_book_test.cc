@@ -45,8 +45,14 @@ TEST(ScenarioBook, LoadsEveryNameOfItsLibrary) {
   const auto entries = ScenarioBook::library();
   ASSERT_FALSE(entries.empty());
   for (const auto& entry : entries) {
-    EXPECT_EQ(ScenarioBook::load(entry.name).scenario().name, entry.name);
-    EXPECT_EQ(ScenarioBook::load(entry.name).scenario().teaches, entry.teaches);
+    const ScenarioBook book = ScenarioBook::load(entry.name);
+    EXPECT_EQ(book.scenario().name, entry.name);
+    EXPECT_EQ(book.scenario().teaches, entry.teaches);
+    EXPECT_EQ(book.scenario().reveals, entry.reveals);
+    EXPECT_EQ(book.scenario().source, entry.source);
+    EXPECT_TRUE(std::filesystem::exists(
+        source_path("scenarios/library/" + entry.folder + "/" + entry.name + ".yaml")))
+        << entry.folder << " " << entry.name;
   }
 }
 

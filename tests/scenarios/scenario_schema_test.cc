@@ -66,7 +66,8 @@ std::string complaint(std::string_view yaml) {
 TEST(ScenarioSchema, AcceptsTheWholeLibrary) {
   ScenarioValidator validator;
   int files = 0;
-  for (const auto& entry : std::filesystem::directory_iterator(source_path("scenarios/library"))) {
+  for (const auto& entry :
+       std::filesystem::recursive_directory_iterator(source_path("scenarios/library"))) {
     if (entry.path().extension() != ".yaml") continue;
     EXPECT_EQ(validator.complaint(as_json(file_text(entry.path()))), "") << entry.path();
     ++files;

@@ -61,7 +61,10 @@ class ScenarioBook {
 
   struct LibraryEntry {
     std::string name;
-    std::string teaches;
+    std::string folder;   // of scenarios/library: what kind of case it is, such as tool_calls
+    std::string teaches;  // what a client's author learns
+    std::string reveals;  // the mistake in a client; empty in first_steps, and so is `source`
+    std::string source;   // links to where that was seen, or words
   };
   // The names that load() knows, in their order.
   static std::vector<std::string_view> library_names();
