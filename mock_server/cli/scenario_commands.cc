@@ -1,8 +1,10 @@
 #include "mock_server/cli/scenario_commands.h"
 
 #include <algorithm>
+#include <cctype>
 #include <iomanip>
 #include <iostream>
+#include <map>
 
 #include "assistants_mock/scenario_book.h"
 #include "mock_server/api/seeds.h"
@@ -31,17 +33,36 @@ int validate(const std::vector<std::string>& files) {
   return status;
 }
 
+namespace {
+
+std::string in_lower_case(std::string text) {
+  std::ranges::transform(text, text.begin(), [](unsigned char letter) {
+    return static_cast<char>(std::tolower(letter));
+  });
+  return text;
+}
+
+bool has_word(const ScenarioBook::LibraryEntry& entry, const std::string& lower_word) {
+  for (const std::string& text : {entry.name, entry.folder, entry.teaches, entry.reveals})
+    if (in_lower_case(text).find(lower_word) != std::string::npos) return true;
+  return false;
+}
+
+}  // namespace
+
 int list(const std::string& word) {
-  const auto has_word = [&](const std::string& text) {
-    return text.find(word) != std::string::npos;
-  };
-  const auto library = ScenarioBook::library();
   std::size_t width = 0;
-  for (const auto& entry : library) width = std::max(width, entry.name.size());
-  for (const auto& entry : library)
-    if (has_word(entry.name) || has_word(entry.teaches))
-      std::cout << std::left << std::setw(static_cast<int>(width) + 2) << entry.name
+  std::map<std::string, std::vector<ScenarioBook::LibraryEntry>> folders;
+  for (const auto& entry : ScenarioBook::library()) {
+    width = std::max(width, entry.name.size());
+    if (has_word(entry, in_lower_case(word))) folders[entry.folder].push_back(entry);
+  }
+  for (const auto& [folder, entries] : folders) {
+    std::cout << folder << '\n';
+    for (const auto& entry : entries)
+      std::cout << "  " << std::left << std::setw(static_cast<int>(width) + 2) << entry.name
                 << entry.teaches << '\n';
+  }
   return 0;
 }
 

@@ -11,7 +11,8 @@ namespace assistants_mock::cli {
 // `validate FILE…`: says of each whether it is right.
 int validate(const std::vector<std::string>& files);
 
-// `list [WORD]`: the shipped scenarios, or those whose name or lesson has the word.
+// `list [WORD]`: the shipped scenarios by folder, or those that have the word in their name,
+// folder, lesson or the mistake that they reveal, in upper or lower case.
 int list(const std::string& word);
 
 // `explain FILE`: which rule would answer such a run and why, and what would happen.

@@ -44,7 +44,7 @@ store::Message message() {
   return one;
 }
 
-store::Run run() {
+store::Run run_with_usage() {
   store::RunSettings settings;
   settings.assistant_id = "asst_…";
   settings.model = "gpt-4o";
@@ -170,7 +170,7 @@ TEST(WireDocs, ObjectsAreDescribedFieldByField) {
   expect_described("assistant", assistant());
   expect_described("thread", thread());
   expect_described("message", message());
-  expect_described("run", run());
+  expect_described("run", run_with_usage());
   expect_described("run step", step());
   expect_described("vector store", vector_store());
   expect_described("vector store file", store_file());
