@@ -42,6 +42,7 @@ class Conversation {
   bool scan_unread(std::size_t& scanned);
   void choose_taker();
   bool answer_request();
+  bool answer_late_body();
   bool body_is_here() const;
   std::string take_body();
   Body pass_body_on();
@@ -139,10 +140,23 @@ bool Conversation::answer_request() {
   else if (body_is_here())
     complete = write(answer(take_body()));
   else
-    complete = httplib_.serve(head_, [this](Body body) { return answer(std::move(body)); });
+    complete = answer_late_body();
   if (!socket_.flush() || !complete) return false;
   if (closes_) socket_.linger();
   return !closes_;
+}
+
+// httplib reads the body and writes the answer, but knows nothing of damage: an answer with some is
+// kept from it and goes the way of all others.
+bool Conversation::answer_late_body() {
+  std::optional<Answer> damaged;
+  const bool complete = httplib_.serve(head_, [&](Body body) {
+    Answer given = answer(std::move(body));
+    if (given.response.delivery == api::Delivery{}) return given;
+    damaged = std::move(given);
+    return Answer{never_sent()};
+  });
+  return damaged ? write(*std::move(damaged)) : complete;
 }
 
 bool Conversation::body_is_here() const {

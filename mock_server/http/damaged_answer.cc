@@ -57,7 +57,16 @@ class HeldBody : public api::EventStream {
   std::string body_;
 };
 
+class CutAtOnce : public api::EventStream {
+ public:
+  State read(std::string&, milliseconds) override { return State::cut; }
+};
+
 }  // namespace
+
+api::Response never_sent() {
+  return {.stream = std::make_shared<CutAtOnce>()};
+}
 
 bool await_delivery(const api::Delivery& delivery, ConnectionSocket& socket,
                     const Service& service) {

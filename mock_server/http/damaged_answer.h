@@ -12,6 +12,9 @@ namespace assistants_mock::mock_server::http {
 bool await_delivery(const api::Delivery& delivery, ConnectionSocket& socket,
                     const Service& service);
 
+// An answer of which nothing is sent, not even its head.
+api::Response never_sent();
+
 // The same answer with a body that ends early, in the way that its delivery says.
 void cut_short(api::Response& answer);
 

@@ -55,6 +55,23 @@ TEST(DamagedAnswer, AConnectionThatIsClosedSaysNothing) {
   EXPECT_EQ(client.read_to_end(), "");
 }
 
+// Most clients send head and body of a request one after the other.
+TEST(DamagedAnswer, IsTheSameWhenTheBodyComesLater) {
+  const std::string head = "POST / HTTP/1.1\r\nContent-Length: 4\r\nConnection: close\r\n\r\n";
+  for (const Delivery& delivery : {Delivery{.ending = Ending::closed}, Delivery{.keep_bytes = 4},
+                                   Delivery{.keep_bytes = 4, .ending = Ending::closed},
+                                   Delivery{.delay = std::chrono::milliseconds(1)}}) {
+    const HttpFront front({}, answering(text(delivery)));
+    RawClient at_once(front.port());
+    at_once.send(head + "body");
+    RawClient later(front.port());
+    later.send(head);
+    EXPECT_FALSE(later.has_answer(std::chrono::milliseconds(20)));
+    later.send("body");
+    EXPECT_EQ(later.read_to_end(), at_once.read_to_end());
+  }
+}
+
 TEST(DamagedAnswer, AConnectionThatIsResetIsNoEnd) {
   const HttpFront front({}, answering(text({.ending = Ending::reset})));
   RawClient client(front.port());
