@@ -259,6 +259,8 @@ std::vector<FaultReport> Tenants::faults(const std::string& whose) const {
                       std::back_inserter(all));
   if (!whose.empty() || !asked.empty()) return all;
   const std::lock_guard lock(mutex_);  // those that are to come will have these
+  for (const Fault& fault : rules_.scenario().faults)
+    all.push_back({.fault = fault, .of_scenario = true});
   for (const Fault& fault : faults_for_all_) all.push_back({.fault = fault});
   return all;
 }

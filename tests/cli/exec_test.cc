@@ -2,6 +2,8 @@
 #include <gtest/gtest.h>
 
 #include <csignal>
+#include <filesystem>
+#include <fstream>
 
 #include "tests/cli/child_process.h"
 
@@ -57,6 +59,20 @@ TEST(Exec, TellsWhatWasRefused) {
   EXPECT_EQ(end.error,
             "assistants-mock: 1 requests, 1 refused; 0 runs that no rule answered\n"
             "  404 GET /v1/nowhere  (route.unknown)\n");
+}
+
+TEST(Exec, TellsOfFaultsThatNeverStruck) {
+  namespace fs = std::filesystem;
+  const fs::path scenario = fs::temp_directory_path() / "faults_that_never_strike.yaml";
+  std::ofstream(scenario) << "faults:\n  - { on: createRun, times: 3, error: rl.rpm }\n"
+                             "runs: [{ do: [] }]\n";
+  const auto end = run_program({"exec", "--scenario", scenario.string(), "--", "true"});
+  fs::remove(scenario);
+  EXPECT_EQ(end.status, 0);
+  EXPECT_EQ(end.error,
+            "assistants-mock: 0 requests, 0 refused; 0 runs that no rule answered\n"
+            "  the fault on POST /threads/{thread_id}/runs did not fire: it waits for time 3 and "
+            "looked at 0 requests\n");
 }
 
 TEST(Exec, LogsEachRequestWhenAsked) {
