@@ -1,4 +1,4 @@
-// Runs the suite with each SDK version, then holds all that went over the wire against the schema.
+// Runs the suite with each SDK version and the pairs of clients with the newest, then holds all that went over the wire against the schema.
 //
 //   npm ci && node run.mjs [PROGRAM]
 //
@@ -19,6 +19,7 @@ const only = {
 const here = path.dirname(fileURLToPath(import.meta.url));
 const modules = path.join(here, 'node_modules');
 const ownTest = 'schema_check.test.mjs'; // of the checker itself, and so of no SDK version
+const testOfClients = 'clients.test.mjs'; // whose programs have the newest version
 
 function fail(why) {
   console.error(`run.mjs: ${why}`);
@@ -51,9 +52,10 @@ function nodeFor(version) {
 }
 
 // The counts of the reporter's last line; the lines before it are failures and are shown.
-function runTests(node, files, environment) {
+function runTests(node, files, environment, minutes = 2) {
   const reporter = new URL('reporter.mjs', import.meta.url).href;
-  const ran = spawnSync(node, ['--test', '--test-timeout=120000', `--test-reporter=${reporter}`, ...files], {
+  const limit = `--test-timeout=${minutes * 60_000}`;
+  const ran = spawnSync(node, ['--test', limit, `--test-reporter=${reporter}`, ...files], {
     cwd: here,
     encoding: 'utf8',
     env: { ...process.env, ...environment },
@@ -74,7 +76,8 @@ const program = findProgram();
 const kept = process.env.ASSISTANTS_MOCK_EXCHANGES;
 const exchanges = kept || fs.mkdtempSync(path.join(os.tmpdir(), 'exchanges-'));
 fs.mkdirSync(exchanges, { recursive: true });
-const suite = fs.readdirSync(here).filter((name) => name.endsWith('.test.mjs') && name !== ownTest);
+const isOfTheSuite = (name) => name.endsWith('.test.mjs') && name !== ownTest && name !== testOfClients;
+const suite = fs.readdirSync(here).filter(isOfTheSuite);
 
 const testsOf = (version) => only[version] ?? suite.filter((name) => name !== testsOfBeta);
 
@@ -90,6 +93,9 @@ const results = versions.map((version) => {
   tell(`openai ${version} on node ${nodeVersion}`, result);
   return { ...result, good: result.good && result.skipped === 0 };
 });
+const newest = nodes.get(versions.at(-1));
+results.push(runTests(newest.node, [testOfClients], { ASSISTANTS_MOCK_PROGRAM: program }, 10)); // two at a time
+tell('fixtures/clients', results.at(-1));
 results.push(runTests(process.execPath, [ownTest], {})); // skips where there is no schema
 tell('the schema check on itself', results.at(-1));
 
