@@ -9,6 +9,7 @@ function story({ name, file, details: { error } }) {
 export default async function* (events) {
   const counts = { passed: 0, failed: 0, skipped: 0 };
   for await (const { type, data } of events) {
+    if (type === 'test:pass' && data.details.type === 'suite') continue; // its tests count
     const skipped = data?.skip !== undefined || data?.todo !== undefined;
     if (type === 'test:pass') counts[skipped ? 'skipped' : 'passed']++;
     if (type !== 'test:fail') continue;
