@@ -123,7 +123,11 @@ test('what a row of the catalogue says becomes the error of its class', async ()
 test('an answer that is lost after the work leaves its traces', async () => {
   const key = fresh('fault-');
   const api = await connect('echo', { apiKey: key });
-  await mock(await root(), key, 'POST', '/faults', { on: 'POST /assistants', cut: 'after' });
+  await mock(await root(), key, 'POST', '/faults', {
+    on: 'POST /assistants',
+    connection: 'closed',
+    after_work: true,
+  });
   await assert.rejects(api.assistants.create({ model: 'gpt-4o' }), { name: /Error/ });
   const made = [];
   for await (const assistant of api.assistants.list()) made.push(assistant.id);
