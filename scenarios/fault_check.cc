@@ -5,6 +5,7 @@
 
 #include "scenarios/fault_words.h"
 #include "scenarios/nearest_word.h"
+#include "state_machine/instant.h"
 #include "state_machine/run_lifecycle.h"
 
 namespace assistants_mock::scenarios {

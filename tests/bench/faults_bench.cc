@@ -3,6 +3,7 @@
 
 #include "assistants_mock/mock_server.h"
 #include "scenarios/fault_words.h"
+#include "scenarios/scenario.h"
 #include "tests/bench/benchmarks.h"
 #include "tests/bench/measure.h"
 #include "tests/mock_server/http/raw_client.h"
