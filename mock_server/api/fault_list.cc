@@ -62,7 +62,6 @@ int FaultList::Counts::next(const std::string& id) {
 void FaultList::enter(Fault fault, bool of_scenario) {
   const Route* route = route_of(fault.on);
   if (route != nullptr) fault.on = std::string(route->method) + ' ' + std::string(route->path);
-  looks_at_status_ = looks_at_status_ || !fault.run_status.empty();
   faults_.push_back(
       {.report = {.fault = std::move(fault), .of_scenario = of_scenario}, .route = route});
 }
@@ -72,11 +71,33 @@ void FaultList::play(const std::vector<Fault>& faults) {
   std::vector<Entry> laid = std::exchange(faults_, {});
   for (const Fault& fault : faults) enter(fault, true);
   std::ranges::move(laid, std::back_inserter(faults_));
+  index();
+}
+
+void FaultList::clear() {
+  faults_.clear();
+  index();
+}
+
+void FaultList::index() {
+  looks_at_status_ = std::ranges::any_of(
+      faults_, [](const Entry& entry) { return !entry.report.fault.run_status.empty(); });
+  on_route_.clear();
+  for (const Entry& entry : faults_)
+    if (entry.route != nullptr) on_route_.try_emplace(entry.route);
+  on_any_route_.clear();
+  for (std::size_t place = 0; place < faults_.size(); ++place) {
+    const Route* route = faults_[place].route;
+    if (route == nullptr) on_any_route_.push_back(place);
+    for (auto& [own, places] : on_route_)
+      if (route == nullptr || route == own) places.push_back(place);
+  }
 }
 
 void FaultList::add(Fault fault, const Limits& limits) {
   if (faults_.size() >= limits.faults) throw api_error::over_limit(limits, &Limits::faults);
   enter(std::move(fault), false);
+  index();
 }
 
 std::vector<FaultReport> FaultList::reports() const {
@@ -86,14 +107,15 @@ std::vector<FaultReport> FaultList::reports() const {
 }
 
 bool FaultList::looks_at(const Entry& entry, const Asked& asked) {
-  if (entry.route != nullptr && entry.route != asked.match.route) return false;
   const std::string& wanted = entry.report.fault.run_status;
   return wanted.empty() || (asked.status && state_machine::name(*asked.status) == wanted);
 }
 
 const Fault* FaultList::next(const Asked& asked, bool in_stream) {
+  const auto own = on_route_.find(asked.match.route);
   Entry* due = nullptr;
-  for (Entry& entry : faults_) {
+  for (const std::size_t place : own == on_route_.end() ? on_any_route_ : own->second) {
+    Entry& entry = faults_[place];
     const Fault& fault = entry.report.fault;
     if (fault.stream.has_value() != in_stream || !looks_at(entry, asked)) continue;
     ++entry.report.asked;

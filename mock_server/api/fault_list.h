@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "assistants_mock/fault_report.h"
@@ -30,7 +31,7 @@ class FaultList {
   void play(const std::vector<Fault>& faults);
   // The fault must be valid. Throws ours.limit when there are too many.
   void add(Fault fault, const Limits& limits);
-  void clear() { faults_.clear(); }
+  void clear();
   std::vector<FaultReport> reports() const;
 
   struct Asked {
@@ -65,8 +66,13 @@ class FaultList {
   static bool looks_at(const Entry& entry, const Asked& asked);
   const Fault* next(const Asked& asked, bool in_stream);
   void enter(Fault fault, bool of_scenario);
+  void index();
 
+  using Places = std::vector<std::size_t>;  // in faults_, in their order
   std::vector<Entry> faults_;
+  // Which faults a request has to be shown to: those of its route, where some are on it alone.
+  std::unordered_map<const Route*, Places> on_route_;
+  Places on_any_route_;
   bool looks_at_status_ = false;
 };
 
