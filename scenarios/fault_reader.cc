@@ -90,6 +90,8 @@ RateLimit read_rate_limit(const YamlNode& node, MistakeList& mistakes) {
     if (!text) return;
     if (std::string wrong = wrong_operation(*text); !wrong.empty())
       mistakes.add(named.place, std::move(wrong));
+    if (*text == "*" && on->is_sequence())
+      mistakes.add(named.place, "\"*\" is every request, with which no other stands in a list");
     limit.on.push_back(canonical(*text));
   };
   if (on != nullptr) limit.on.clear();

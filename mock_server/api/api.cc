@@ -200,9 +200,15 @@ Api::Handled Api::granted(const Request& request, const std::string& request_id,
   fault = faults_.next(asked);
   if (fault != nullptr && replaces_answer(*fault) && !fault->after_work) return {};
   Headers limit_headers = rate_limiter_.take(match, world_.now);
-  if (match.route->beta) require_beta(request.headers);
-  Call call = checked_call(request, match);
-  Handled handled = answered(call, request_id);
+  Handled handled;
+  try {
+    if (match.route->beta) require_beta(request.headers);
+    Call call = checked_call(request, match);
+    handled = answered(call, request_id);
+  } catch (ApiError& error) {  // which has them too
+    error.headers.insert(error.headers.end(), limit_headers.begin(), limit_headers.end());
+    throw;
+  }
   std::ranges::move(limit_headers, std::back_inserter(handled.response.headers));
   if (handled.stream)
     if (const Fault* in_stream = faults_.next_in_stream(asked)) {

@@ -111,12 +111,14 @@ void DamagedStream::take_end(std::string_view done) {
 }
 
 EventStream::State DamagedStream::give(std::string& bytes) {
-  const std::size_t most =
-      fault_.pieces == 0 ? waiting_.size() : static_cast<std::size_t>(fault_.pieces);
-  const std::size_t count = std::min(most, waiting_.size());
-  bytes.append(waiting_, 0, count);
-  waiting_.erase(0, count);
-  if (!waiting_.empty() || hangs_) return State::open;
+  const std::size_t most = fault_.pieces == 0 ? waiting() : static_cast<std::size_t>(fault_.pieces);
+  const std::size_t count = std::min(most, waiting());
+  bytes.append(waiting_, given_, count);
+  given_ += count;
+  if (waiting() != 0) return State::open;
+  waiting_.clear();
+  given_ = 0;
+  if (hangs_) return State::open;
   return over_;
 }
 

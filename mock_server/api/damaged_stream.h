@@ -20,6 +20,8 @@ class DamagedStream {
   // The stream ends in order, with these bytes.
   void take_end(std::string_view done);
   bool is_over() const { return over_ != State::open; }
+  // Bytes that were taken and not given yet.
+  std::size_t waiting() const { return waiting_.size() - given_; }
 
   // Appends what may be sent now to `bytes`; what then holds for the stream. `open` with bytes
   // appended asks to come again at once.
@@ -35,7 +37,8 @@ class DamagedStream {
   bool happened_ = false;
   bool hangs_ = false;
   std::string held_;     // an event that comes after the next one
-  std::string waiting_;  // to be sent
+  std::string waiting_;  // to be sent, from given_ on
+  std::size_t given_ = 0;
   State over_ = State::open;
 };
 

@@ -14,8 +14,8 @@ struct Delivery {
     reset,    // it is reset
     hanging,  // it stays open, and nothing more comes
   };
-  std::chrono::milliseconds delay{};      // real time that passes first
-  std::optional<std::size_t> keep_bytes;  // the body ends after so many
+  std::chrono::milliseconds delay = {};        // real time that passes first
+  std::optional<std::size_t> keep_bytes = {};  // the body ends after so many
   // Before anything is sent of the answer, its head included; with keep_bytes after those.
   Ending ending = Ending::kept;
 

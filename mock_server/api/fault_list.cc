@@ -95,9 +95,14 @@ void FaultList::index() {
 }
 
 void FaultList::add(Fault fault, const Limits& limits) {
-  if (faults_.size() >= limits.faults) throw api_error::over_limit(limits, &Limits::faults);
+  if (added() >= limits.faults) throw api_error::over_limit(limits, &Limits::faults);
   enter(std::move(fault), false);
   index();
+}
+
+std::size_t FaultList::added() const {
+  return static_cast<std::size_t>(
+      std::ranges::count_if(faults_, [](const Entry& entry) { return !entry.report.of_scenario; }));
 }
 
 std::vector<FaultReport> FaultList::reports() const {
@@ -160,8 +165,11 @@ void damage(Response& response, const Fault& fault) {
     });
     response.headers.push_back(given);
   }
-  response.delivery = {
-      .delay = fault.delay, .keep_bytes = fault.keep_bytes, .ending = ending_of(fault.connection)};
+  // A fault of its stream may have done something already.
+  Delivery& delivery = response.delivery;
+  delivery.delay += fault.delay;
+  if (fault.keep_bytes) delivery.keep_bytes = fault.keep_bytes;
+  if (fault.connection != Fault::Connection::kept) delivery.ending = ending_of(fault.connection);
 }
 
 }  // namespace assistants_mock::mock_server::api

@@ -29,10 +29,13 @@ class FaultList {
 
   // In place of those of the scenario that was played before. They must be valid.
   void play(const std::vector<Fault>& faults);
-  // The fault must be valid. Throws ours.limit when there are too many.
+  // The fault must be valid. Throws ours.limit when too many were added; those of the scenario are
+  // bounded by its file.
   void add(Fault fault, const Limits& limits);
   void clear();
   std::vector<FaultReport> reports() const;
+  // How many were added.
+  std::size_t added() const;
 
   struct Asked {
     const RouteMatch& match;

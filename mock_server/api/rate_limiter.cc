@@ -9,10 +9,8 @@ namespace assistants_mock::mock_server::api {
 namespace {
 
 using std::chrono::milliseconds;
-using std::chrono::nanoseconds;
 
 constexpr std::chrono::minutes window{1};
-constexpr std::size_t kept_apart = 1'000;  // beyond it, those that are full are looked for
 
 const Route* route_of(std::string_view on) {
   const auto all = routes();
@@ -49,41 +47,54 @@ bool RateLimiter::applies(const Limit& limit, const RouteMatch& match) {
   return limit.routes.empty() || std::ranges::find(limit.routes, match.route) != limit.routes.end();
 }
 
+// Of the id that it counts apart, made when it is new. Beyond the bound the one goes that is full
+// first.
+RateLimiter::Moment& RateLimiter::Limit::full(const RouteMatch& match, state_machine::Instant now) {
+  const std::string id = limit.per.empty()
+                             ? std::string()
+                             : std::ranges::find(match.path_ids, limit.per,
+                                                 &std::pair<std::string_view, std::string>::first)
+                                   ->second;
+  const auto known = full_at.find(id);
+  if (known != full_at.end()) return known->second;
+  if (full_at.size() >= counted_apart)
+    full_at.erase(
+        std::ranges::min_element(full_at, {}, [](const auto& entry) { return entry.second; }));
+  return full_at.emplace(id, now).first->second;
+}
+
 Headers RateLimiter::take(const RouteMatch& match, state_machine::Instant now) {
-  const auto found =
-      std::ranges::find_if(limits_, [&](const Limit& limit) { return applies(limit, match); });
-  if (found == limits_.end()) return {};
-  const std::string& per = found->limit.per;
-  const std::string id =
-      per.empty()
-          ? std::string()
-          : std::ranges::find(match.path_ids, per, &std::pair<std::string_view, std::string>::first)
-                ->second;
-  auto& full_at = found->full_at;
-  if (full_at.size() > kept_apart)
-    std::erase_if(full_at, [&](const auto& entry) { return entry.second <= now; });
-
-  const int limit = found->limit.requests_per_minute;
-  const nanoseconds each = nanoseconds(window) / limit;
-  Moment& full = full_at[id];
-  full = std::max(full, Moment(now));
-  const nanoseconds too_early = full + each - (Moment(now) + nanoseconds(window));
-  const bool refused = too_early > nanoseconds(0);
-  if (!refused) full += each;
-
-  const nanoseconds until_full = full - now;
-  const auto used = (until_full + each - nanoseconds(1)) / each;
-  const auto milli = [](nanoseconds length) { return std::chrono::ceil<milliseconds>(length); };
+  std::vector<Room> rooms;
+  for (Limit& limit : limits_)
+    if (applies(limit, match)) rooms.push_back(room_in(limit, match, now));
+  if (rooms.empty()) return {};
+  const Room& tightest = *std::ranges::min_element(rooms, {}, &Room::left);
+  const auto milli = [](Nanoseconds length) { return std::chrono::ceil<milliseconds>(length); };
+  const bool refused = tightest.wait > Nanoseconds(0);
+  if (!refused)
+    for (const Room& room : rooms) *room.full += room.each;
   Headers headers = {
-      {"x-ratelimit-limit-requests", std::to_string(limit)},
-      {"x-ratelimit-remaining-requests", std::to_string(std::max<long long>(limit - used, 0))},
-      {"x-ratelimit-reset-requests", platform_duration(milli(until_full))}};
+      {"x-ratelimit-limit-requests", std::to_string(tightest.limit)},
+      {"x-ratelimit-remaining-requests", std::to_string(std::max(tightest.left, 0LL))},
+      {"x-ratelimit-reset-requests", platform_duration(milli(*tightest.full - now))}};
   if (!refused) return headers;
-  const milliseconds wait = milli(too_early);
+  const milliseconds wait = milli(tightest.wait);
   headers.emplace_back("retry-after-ms", std::to_string(wait.count()));
   headers.emplace_back("retry-after",
                        std::to_string(std::chrono::ceil<std::chrono::seconds>(wait).count()));
-  throw api_error::too_many_requests("default", limit, platform_duration(wait), std::move(headers));
+  throw api_error::too_many_requests("default", tightest.limit, platform_duration(wait),
+                                     std::move(headers));
+}
+
+RateLimiter::Room RateLimiter::room_in(Limit& limit, const RouteMatch& match,
+                                       state_machine::Instant now) {
+  const int count = limit.limit.requests_per_minute;
+  Room room{.full = &limit.full(match, now), .each = Nanoseconds(window) / count, .limit = count};
+  *room.full = std::max(*room.full, Moment(now));
+  const Nanoseconds used = *room.full - now + room.each;  // with this request
+  room.wait = used - Nanoseconds(window);
+  room.left = count - static_cast<long long>((used + room.each - Nanoseconds(1)) / room.each);
+  return room;
 }
 
 }  // namespace assistants_mock::mock_server::api

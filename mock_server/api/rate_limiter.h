@@ -17,8 +17,13 @@ class RateLimiter {
   // In place of those that were there. They must be valid.
   void play(const std::vector<scenarios::RateLimit>& limits);
 
-  // Counts a request, and gives the headers that tell of the limit; none when it has none. Throws
-  // rl.rpm, which has them too, when it is one too many: then it is not counted.
+  // How many threads, stores … a limit with `per` counts apart. Beyond them the one goes that is
+  // full first.
+  static constexpr std::size_t counted_apart = 10'000;
+
+  // Counts a request, and gives the headers that tell of the limit that is nearest; none when it
+  // has none. Throws rl.rpm, which has them too, when it is one too many for any: then it is not
+  // counted.
   Headers take(const RouteMatch& match, state_machine::Instant now);
 
  private:
@@ -28,10 +33,20 @@ class RateLimiter {
   struct Limit {
     scenarios::RateLimit limit;
     std::vector<const Route*> routes;  // empty: all
-    // When the limit will be full again, by what it counts apart. Those that are full are forgotten
-    // now and then, so that what is kept is bounded by the requests of a minute.
+    // When the limit will be full again, by what it counts apart.
     std::map<std::string, Moment, std::less<>> full_at = {};
+
+    Moment& full(const RouteMatch& match, state_machine::Instant now);
   };
+  // What a limit has for one request.
+  struct Room {
+    Moment* full = nullptr;
+    Nanoseconds each = {};  // what one request takes
+    Nanoseconds wait = {};  // until there is room; not above zero when there is
+    int limit = 0;
+    long long left = 0;  // after it
+  };
+  static Room room_in(Limit& limit, const RouteMatch& match, state_machine::Instant now);
   static bool applies(const Limit& limit, const RouteMatch& match);
 
   std::vector<Limit> limits_;

@@ -22,7 +22,7 @@ bool RunStream::whole() {
 
 // Event by event, so that a fault finds each of them.
 EventStream::State RunStream::read_damaged(std::string& bytes) {
-  while (place_ < log_->size() && !damage_->is_over()) {
+  while (place_ < log_->size() && !damage_->is_over() && damage_->waiting() < bytes_at_once) {
     const engine::LoggedEvent& event = (*log_)[place_++];
     std::string frame;
     begin_event(frame, engine::name(event.name));

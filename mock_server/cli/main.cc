@@ -89,10 +89,11 @@ void add_server_options(CLI::App& command, ServerArguments& arguments) {
       ->check(CLI::NonNegativeNumber)
       ->capture_default_str();
   command
-      .add_option("--profile", server.profile,
+      .add_option("--profile", arguments.profile,
                   "Shapes of objects: schema (as published) or recorded (as once sent)")
       ->envname("ASSISTANTS_MOCK_PROFILE")
-      ->transform(CLI::CheckedTransformer(profiles));
+      ->check(CLI::IsMember({"schema", "recorded"}))
+      ->capture_default_str();
   command
       .add_option("--log", arguments.log, "lines (requests and runs, on standard error) or none")
       ->envname("ASSISTANTS_MOCK_LOG")

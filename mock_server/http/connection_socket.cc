@@ -143,6 +143,11 @@ bool ConnectionSocket::peer_gone() const {
   return broken_ || ::poll(&watched, 1, 0) > 0;
 }
 
+bool ConnectionSocket::peer_left() const {
+  pollfd watched{number(), POLLRDHUP, 0};
+  return broken_ || ::poll(&watched, 1, 0) > 0;
+}
+
 void ConnectionSocket::reset_at_close() const {
   const ::linger at_once{.l_onoff = 1, .l_linger = 0};
   ::setsockopt(number(), SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);

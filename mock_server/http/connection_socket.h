@@ -49,6 +49,10 @@ class ConnectionSocket {
   // From now on the end of the connection is a reset, and what was not sent yet is lost.
   void reset_at_close() const;
 
+  // The same, of a client that has closed its sending side too: one that waits for an answer that
+  // does not come is taken to have left.
+  bool peer_left() const;
+
   // Ends both directions at once; whoever waits for this connection wakes. From any thread.
   void shut_down() const;
 

@@ -50,6 +50,7 @@ class Conversation {
   api::Response ask_handler(std::string body);
   api::Response refuse(const Refusal& refusal) const;
   bool write(Answer answer);
+  bool write_rest(Answer& answer);
   bool write_plain(Answer& answer);
   bool write_counted(Answer& answer);
 
@@ -217,10 +218,15 @@ api::Response Conversation::refuse(const Refusal& refusal) const {
 
 // False when the answer was not written to its end.
 bool Conversation::write(Answer answer) {
-  if (answer.response.delivery != api::Delivery{}) {
-    if (!await_delivery(answer.response.delivery, socket_, service_)) return false;
-    cut_short(answer.response);
-  }
+  const api::Delivery delivery = answer.response.delivery;
+  if (delivery == api::Delivery{}) return write_rest(answer);
+  if (!await_delivery(delivery, socket_, service_)) return false;
+  cut_short(answer.response);
+  // A body may be no longer than what was to be kept of it.
+  return write_rest(answer) && socket_.flush() && survives(delivery, socket_, service_);
+}
+
+bool Conversation::write_rest(Answer& answer) {
   if (is_plain(answer.response)) return write_plain(answer);
   if (answer.response.length) return write_counted(answer);
   const RequestHead without_body{.method = to_head_ ? "HEAD" : "POST", .http_1_0 = head_.http_1_0};

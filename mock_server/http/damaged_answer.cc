@@ -68,12 +68,19 @@ api::Response never_sent() {
   return {.stream = std::make_shared<CutAtOnce>()};
 }
 
+bool survives(const api::Delivery& delivery, ConnectionSocket& socket, const Service& service) {
+  if (delivery.ending == Ending::kept) return true;
+  while (delivery.ending == Ending::hanging && !service.stopping && !socket.peer_left())
+    std::this_thread::sleep_for(round);
+  return false;
+}
+
 bool await_delivery(const api::Delivery& delivery, ConnectionSocket& socket,
                     const Service& service) {
   const auto due = std::chrono::steady_clock::now() + delivery.delay;
   const bool hangs = delivery.ending == Ending::hanging && !delivery.keep_bytes;
   while (hangs || std::chrono::steady_clock::now() < due) {
-    if (service.stopping || socket.peer_gone()) return false;
+    if (service.stopping || socket.peer_left()) return false;
     const auto left = std::chrono::ceil<milliseconds>(due - std::chrono::steady_clock::now());
     std::this_thread::sleep_for(hangs ? round : std::clamp(left, milliseconds(0), round));
   }

@@ -15,6 +15,10 @@ bool await_delivery(const api::Delivery& delivery, ConnectionSocket& socket,
 // An answer of which nothing is sent, not even its head.
 api::Response never_sent();
 
+// What becomes of the connection when all that was to be sent is sent: false when it ends, for one
+// that is to hang after its client left or the server stopped.
+bool survives(const api::Delivery& delivery, ConnectionSocket& socket, const Service& service);
+
 // The same answer with a body that ends early, in the way that its delivery says.
 void cut_short(api::Response& answer);
 

@@ -115,7 +115,7 @@ void Tenants::add_fault(const Fault& fault, const std::string& whose) {
   const auto all = present({});
   const auto is_full = [&](const TenantPointer& tenant) {
     return tenant->read([&](const api::Api& api, const RequestJournal&) {
-      return api.faults().reports().size() >= limits.faults;
+      return api.faults().added() >= limits.faults;
     });
   };
   if (faults_for_all_.size() >= limits.faults || std::ranges::any_of(all, is_full))

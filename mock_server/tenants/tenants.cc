@@ -257,7 +257,10 @@ std::vector<FaultReport> Tenants::faults(const std::string& whose) const {
       return api.faults().reports();
     }),
                       std::back_inserter(all));
-  if (!whose.empty() || !asked.empty()) return all;
+  if (!whose.empty() || std::ranges::any_of(asked, [](const TenantPointer& tenant) {
+        return !tenant->name().empty();
+      }))
+    return all;
   const std::lock_guard lock(mutex_);  // those that are to come will have these
   for (const Fault& fault : rules_.scenario().faults)
     all.push_back({.fault = fault, .of_scenario = true});

@@ -75,6 +75,19 @@ TEST(Exec, TellsOfFaultsThatNeverStruck) {
             "looked at 0 requests\n");
 }
 
+TEST(Exec, ShowsTheProfileThatWasAskedFor) {
+  const std::string ask_for_version =
+      "port=${OPENAI_BASE_URL##*:}; port=${port%/v1}; exec 3<>/dev/tcp/127.0.0.1/$port; "
+      "printf 'GET /_mock/version HTTP/1.1\\r\\nHost: m\\r\\nConnection: close\\r\\n\\r\\n' >&3; "
+      "cat "
+      "<&3";
+  for (const std::string profile : {"schema", "recorded"}) {
+    const auto end =
+        run_program({"exec", "--profile", profile, "--", "bash", "-c", ask_for_version});
+    EXPECT_NE(end.output.find("\"profile\": \"" + profile + "\""), std::string::npos) << end.output;
+  }
+}
+
 TEST(Exec, LogsEachRequestWhenAsked) {
   const auto end = run_program({"exec", "--log", "lines", "--", "bash", "-c", ask_for_nothing});
   EXPECT_EQ(end.error.find("404 GET /v1/nowhere  (route.unknown)\n"), 0U) << end.error;

@@ -86,7 +86,7 @@ struct Fault {
   std::optional<std::size_t> keep_bytes = {};
   // The answer comes so much later: real time, as on a slow network, whatever the mock's clock
   // says.
-  std::chrono::milliseconds delay{};
+  std::chrono::milliseconds delay = {};
   // For operations that can stream; requests that do not stream do not count.
   std::optional<StreamFault> stream = {};
 

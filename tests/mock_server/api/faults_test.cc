@@ -154,6 +154,13 @@ TEST(Faults, AScenarioBringsItsOwnInThePlaceOfTheLastOnes) {
   EXPECT_EQ(client->api().faults().reports().size(), 2U);
 }
 
+TEST(Faults, OfTheScenarioTakeNoRoomFromThoseThatAreAdded) {
+  Client client("faults: [{ on: listModels, error: srv.503 }]");
+  const Limits one{.faults = 1};
+  client->api().faults().add({.on = "listFiles", .error = "srv.500"}, one);
+  EXPECT_THROW(client->api().faults().add({.on = "listFiles", .error = "srv.500"}, one), ApiError);
+}
+
 TEST(Faults, OfAStreamLookAtStreamsOnly) {
   Client client("faults: [{ on: createRun, stream: { then: cut } }]");
   const std::string thread = client.thread();
@@ -334,6 +341,18 @@ TEST(RateLimits, TellOfThemselvesInHeaders) {
       << refused.message();
   EXPECT_EQ(refused.refusal, "rl.rpm");
   EXPECT_EQ(headers(client->get("/files")), "     ") << "no limit, no headers";
+}
+
+TEST(RateLimits, HoldTogetherAndTellOfTheNearest) {
+  Client client(
+      "rate_limits: [{ requests_per_minute: 10 }, { on: listModels, requests_per_minute: 2 }]");
+  // The client made an assistant.
+  EXPECT_EQ(header(client->get("/files").headers, "x-ratelimit-remaining-requests"), "8");
+  EXPECT_EQ(header(client->get("/models").headers, "x-ratelimit-remaining-requests"), "1");
+  EXPECT_EQ(client.statuses_of("/models", 2), (std::vector{200, 429}));
+  const TestAnswer unknown = client->get("/threads/thread_unknown");
+  EXPECT_EQ(unknown.status, 404);
+  EXPECT_EQ(header(unknown.headers, "x-ratelimit-remaining-requests"), "5");
 }
 
 TEST(RateLimits, CountWhatIsApartApart) {

@@ -48,6 +48,21 @@ TEST(DamagedAnswer, ABodyCutOffKeepsItsLength) {
   EXPECT_TRUE(all.ends_with("\r\n\r\n0123")) << all;
 }
 
+TEST(DamagedAnswer, AConnectionEndsBehindABodyThatIsNoLonger) {
+  const HttpFront front({}, answering(text({.keep_bytes = 10, .ending = Ending::closed})));
+  RawClient client(front.port());
+  client.send(get_root);
+  EXPECT_TRUE(client.read_to_end().ends_with("\r\n\r\n0123456789"));
+}
+
+TEST(DamagedAnswer, AClientThatHasLeftIsNotHeldOnTo) {
+  const HttpFront front({}, answering(text({.ending = Ending::hanging})));
+  RawClient client(front.port());
+  client.send(get_root);
+  client.close_sending();
+  client.wait_for_end();
+}
+
 TEST(DamagedAnswer, AConnectionThatIsClosedSaysNothing) {
   const HttpFront front({}, answering(text({.ending = Ending::closed})));
   RawClient client(front.port());
