@@ -44,8 +44,7 @@ TEST(BoundedProcess, IsStoppedAtTheBoundOfItsTime) {
   EXPECT_EQ(shell("while :; do :; done", "", {.cpu_seconds = 1}).end, End::failed);
   EXPECT_EQ(shell("exec tail -f /dev/null", "", {.time = std::chrono::seconds(1)}).end,
             End::out_of_time);
-  EXPECT_EQ(shell("exec sleep 60 >&-", "", {.time = std::chrono::seconds(1)}).end,
-            End::out_of_time)
+  EXPECT_EQ(shell("exec sleep 60 >&-", "", {.time = std::chrono::seconds(1)}).end, End::out_of_time)
       << "also when it closed its output";
 }
 

@@ -73,8 +73,8 @@ struct MockServerOptions {
 class MockServer {
  public:
   // Already serving when it returns. Throws std::system_error when the port is taken, and
-  // std::invalid_argument when the scenario seeds objects that the API would refuse or when there is
-  // no folder `files_dir`.
+  // std::invalid_argument when the scenario seeds objects that the API would refuse or when there
+  // is no folder `files_dir`.
   explicit MockServer(MockServerOptions options = {});
   ~MockServer();  // ends open streams, then joins every thread
   MockServer(const MockServer&) = delete;
