@@ -37,9 +37,9 @@ class ChunkIndex {
 
   // The best `most` chunks of accepted files with a score of `threshold` or more: best first, of
   // equal ones those that were added first. A chunk that has nothing of the query scores 0, and is
-  // a hit where 0 is enough. Scores are rounded to millionths, so that
-  // the same chunks and query give the same ones on every machine.
-  // `accept` is asked once for a file at most; empty accepts all.
+  // a hit where 0 is enough. Scores are rounded to millionths, so that the same chunks and query
+  // give the same ones on every machine. `accept` is asked once for a file at most; empty accepts
+  // all.
   std::vector<Hit> search(std::string_view query, std::size_t most, double threshold,
                           const Accept& accept) const;
 

@@ -27,7 +27,8 @@ function play(scenario, client, flags) {
 
 const waysToGoWrong = {
   // It has a bug that never ends; shared.mjs stops it after so many requests and says so.
-  hangs: ({ status, complaints }, words) => complaints.includes(words) && status === 1,
+  hangs: ({ status, complaints }, words) =>
+    complaints.includes('still asking after') && complaints.includes(words) && status === 1,
   crashes: ({ status, complaints }, words) => complaints.includes(words) && status === 1,
   reports: ({ status, line }, words) => line === words && status === 0,
 };

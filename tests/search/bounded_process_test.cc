@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <csignal>
+
 namespace assistants_mock::mock_server::search {
 namespace {
 
@@ -46,6 +48,14 @@ TEST(BoundedProcess, IsStoppedAtTheBoundOfItsTime) {
             End::out_of_time);
   EXPECT_EQ(shell("exec sleep 60 >&-", "", {.time = std::chrono::seconds(1)}).end, End::out_of_time)
       << "also when it closed its output";
+}
+
+// A host that ignores the ends of its children gets no status: what was written may be half of it.
+TEST(BoundedProcess, IsLostWhereNobodyKnowsHowItEnded) {
+  const auto before = std::signal(SIGCHLD, SIG_IGN);
+  const auto end = shell("echo half; exit 3").end;
+  std::signal(SIGCHLD, before);
+  EXPECT_EQ(end, End::lost);
 }
 
 TEST(BoundedProcess, IsStoppedAtTheBoundOfItsMemory) {
