@@ -201,6 +201,10 @@ std::vector<FaultReport> MockServer::faults(const std::string& tenant) const {
   return impl_->tenants_.faults(tenant);
 }
 
+std::vector<FaultReport> MockServer::fault_history() const {
+  return impl_->tenants_.fault_history();
+}
+
 void MockServer::clear_faults(const std::string& tenant) {
   impl_->steer([&] { impl_->tenants_.clear_faults(tenant); });
 }

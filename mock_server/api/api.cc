@@ -7,6 +7,7 @@
 #include "mock_server/api/blob_stream.h"
 #include "mock_server/api/body_parser.h"
 #include "mock_server/api/error_answer.h"
+#include "mock_server/api/fault_answer.h"
 #include "mock_server/api/handlers.h"
 #include "mock_server/api/routes.h"
 
@@ -71,14 +72,9 @@ std::string as_its_backend_wrote(std::string body, const Route& route) {
 }
 
 Api::Handled refused(const ApiError& error, const std::string& request_id) {
-  return {error_answer(error, request_id), nullptr, std::string(error.row)};
-}
-
-// What a fault puts in the place of an answer.
-Api::Handled faulty(const Fault& fault, const std::string& request_id) {
-  FaultAnswer answer = answer_of(fault, request_id);
-  return {std::move(answer.response), nullptr, std::string(answer.row), nullptr,
-          fault.connection != Fault::Connection::kept && !fault.keep_bytes};
+  return {.response = error_answer(error, request_id),
+          .stream = nullptr,
+          .refusal = std::string(error.row)};
 }
 
 }  // namespace
@@ -131,9 +127,9 @@ Api::Handled Api::handle(const Request& request) {
   if (options_.pace == Pace::stepped) advance_to(world_.now + options_.step);
   const std::string request_id = world_.request_ids.next_hex("req_");
   Handled handled;
-  const Fault* fault = nullptr;
+  Struck struck;
   try {
-    handled = granted(request, request_id, fault);
+    handled = granted(request, request_id, struck);
   } catch (const ApiError& error) {
     handled = refused(in_profile(error, world_.options.profile), request_id);
   } catch (const store::DiskError& error) {
@@ -141,16 +137,29 @@ Api::Handled Api::handle(const Request& request) {
   } catch (const std::exception&) {  // a fault of ours; the client gets what it expects then
     handled = refused(api_error::internal(request_id), request_id);
   }
-  if (fault != nullptr) {
-    if (replaces_answer(*fault)) {
-      auto origin = std::move(handled.origin);
-      handled = faulty(*fault, request_id);
-      handled.origin = std::move(origin);
-    }
-    damage(handled.response, *fault);
-  }
+  if (struck.fault != nullptr) handled = spoilt(std::move(handled), struck, request_id);
   if (options_.pace == Pace::immediate) world_.settle();
   if (options_.pace == Pace::stepped && handled.stream) finish_stream(*handled.stream);
+  return handled;
+}
+
+// `handled` is what would have been, as far as it was done.
+Api::Handled Api::spoilt(Handled handled, const Struck& struck,
+                         const std::string& request_id) const {
+  const Fault& fault = *struck.fault;
+  if (replaces_answer(fault)) {
+    auto origin = std::move(handled.origin);
+    if (struck.refusal) {
+      handled = refused(in_profile(*struck.refusal, world_.options.profile), request_id);
+    } else {
+      handled = {.response = scripted_answer(fault, request_id), .stream = nullptr, .refusal = ""};
+      handled.cut = fault.connection != Fault::Connection::kept;
+      if (handled.cut || handled.response.status >= 400) handled.refusal = "fault";
+    }
+    handled.origin = std::move(origin);
+  }
+  damage(handled.response, fault);
+  handled.fault += (handled.fault.empty() ? "" : ", ") + what_happens(fault);
   return handled;
 }
 
@@ -179,25 +188,24 @@ Call Api::checked_call(const Request& request, RouteMatch match) {
 }
 
 std::optional<state_machine::RunStatus> Api::status_of_run(const RouteMatch& match) const {
-  const auto id_of = [&](std::string_view name) {
-    const auto id =
-        std::ranges::find(match.path_ids, name, &std::pair<std::string_view, std::string>::first);
-    return id == match.path_ids.end() ? std::string_view() : std::string_view(id->second);
-  };
-  const store::ThreadRecord* thread = world_.store.thread(id_of("thread_id"));
-  const auto run = thread == nullptr ? nullptr : thread->runs.find(id_of("run_id"));
+  const std::string* thread_id = match.id("thread_id");
+  const std::string* run_id = match.id("run_id");
+  if (thread_id == nullptr || run_id == nullptr) return std::nullopt;
+  const store::ThreadRecord* thread = world_.store.thread(*thread_id);
+  const auto run = thread == nullptr ? nullptr : thread->runs.find(*run_id);
   if (!run) return std::nullopt;
   return run->state.status;
 }
 
-// `fault` is what happens to the answer, be it one that is thrown.
-Api::Handled Api::granted(const Request& request, const std::string& request_id,
-                          const Fault*& fault) {
+// `struck` is what happens to the answer, be it one that is thrown.
+Api::Handled Api::granted(const Request& request, const std::string& request_id, Struck& struck) {
   RouteMatch match = match_route(request.method, path_and_query(request.target).first);
   require_key(request.headers, options_.keys.get());
   const FaultList::Asked asked{match,
                                faults_.looks_at_status() ? status_of_run(match) : std::nullopt};
-  fault = faults_.next(asked);
+  const Fault* fault = struck.fault = faults_.next(asked);
+  if (fault != nullptr && !fault->error.empty())
+    struck.refusal = error_of_row(fault->error, request, match, request_id);
   if (fault != nullptr && replaces_answer(*fault) && !fault->after_work) return {};
   Headers limit_headers = rate_limiter_.take(match, world_.now);
   Handled handled;
@@ -211,9 +219,10 @@ Api::Handled Api::granted(const Request& request, const std::string& request_id,
   }
   std::ranges::move(limit_headers, std::back_inserter(handled.response.headers));
   if (handled.stream)
-    if (const Fault* in_stream = faults_.next_in_stream(asked)) {
-      handled.stream->damage(*in_stream->stream);
+    if (const auto [in_stream, fired] = faults_.next_in_stream(asked); in_stream != nullptr) {
+      handled.stream->damage(*in_stream->stream, fired);
       damage(handled.response, *in_stream);
+      handled.fault = what_happens(*in_stream);
     }
   return handled;
 }

@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 
+#include "mock_server/api/api_error.h"
 #include "mock_server/api/fault_list.h"
 #include "mock_server/api/rate_limiter.h"
 #include "mock_server/api/request.h"
@@ -48,7 +49,8 @@ class Api {
     std::shared_ptr<RunStream> stream;  // the same as in the response, if it has one
     std::string refusal;                // row of docs/wire/errors.md, empty when granted
     std::shared_ptr<const engine::RunOrigin> origin = nullptr;  // of a run that was created
-    bool cut = false;  // a fault ends the connection without an answer
+    std::string fault = {};  // what a fault does to the answer (what_happens)
+    bool cut = false;        // it ends the connection without one
   };
   // Answers, after catching up with its own pace. A stream in the answer is not read yet; under
   // `stepped` and `immediate` it is already whole.
@@ -87,7 +89,13 @@ class Api {
  private:
   Form read_form(const Request& request, const FormSchema& schema);
   Call checked_call(const Request& request, RouteMatch match);
-  Handled granted(const Request& request, const std::string& request_id, const Fault*& fault);
+  // The fault that a request meets, with the refusal that it asks for.
+  struct Struck {
+    const Fault* fault = nullptr;
+    std::optional<ApiError> refusal = {};
+  };
+  Handled granted(const Request& request, const std::string& request_id, Struck& struck);
+  Handled spoilt(Handled handled, const Struck& struck, const std::string& request_id) const;
   Handled answered(Call& call, const std::string& request_id);
   std::optional<state_machine::RunStatus> status_of_run(const RouteMatch& match) const;
   void finish_stream(RunStream& stream);

@@ -54,48 +54,50 @@ void DamagedStream::happen(std::string_view name, std::string_view event) {
     return;
   }
   happened_ = true;
+  strike();
   switch (fault_.outcome) {
+    case Outcome::none:
+      return;
+    case Outcome::cut:
+      return end_with(event, State::cut);
     case Outcome::cut_inside:
-      waiting_ += event.substr(0, middle_of(event));
-      return end(State::cut);
+      return end_with(event.substr(0, middle_of(event)), State::cut);
     case Outcome::cut_in_character:
-      waiting_ += event.substr(0, inside);
-      return end(State::cut);
+      return end_with(event.substr(0, inside), State::cut);
+    case Outcome::reset:
+      return end_with(event, State::reset);
+    case Outcome::hang:
+      hangs_ = true;
+      return end_with(event, State::cut);
+    case Outcome::end:
+      return end_with(event, State::ended);
+    case Outcome::error:
+      waiting_ += event;
+      append_event(waiting_, "error", std::string(R"({"error":)") + std::string(error) + '}');
+      return take_end("event: done\ndata: [DONE]\n\n");
+    case Outcome::bare_error:
+      waiting_ += event;
+      append_event(waiting_, "error", error);
+      return take_end("event: done\ndata: [DONE]\n\n");
+    case Outcome::unknown_event:
+      waiting_ += event;
+      return append_event(
+          waiting_, "thread.run.annotated",
+          R"({"object":"thread.run.annotation","after":")" + std::string(name) + R"("})");
+    case Outcome::repeat:
+      waiting_.append(event).append(event);
+      return;
     case Outcome::swap:
       held_ = event;
       return;
     case Outcome::rename:
       waiting_.append("event: ").append(fault_.as).append(event.substr(event.find('\n')));
       return;
-    default:
-      waiting_ += event;
   }
-  switch (fault_.outcome) {
-    case Outcome::cut:
-      return end(State::cut);
-    case Outcome::reset:
-      return end(State::reset);
-    case Outcome::hang:
-      hangs_ = true;
-      return end(State::cut);
-    case Outcome::end:
-      return end(State::ended);
-    case Outcome::error:
-      append_event(waiting_, "error", std::string(R"({"error":)") + std::string(error) + '}');
-      return take_end("event: done\ndata: [DONE]\n\n");
-    case Outcome::bare_error:
-      append_event(waiting_, "error", error);
-      return take_end("event: done\ndata: [DONE]\n\n");
-    case Outcome::unknown_event:
-      append_event(waiting_, "thread.run.annotated",
-                   R"({"object":"thread.run.annotation","after":")" + std::string(name) + R"("})");
-      return;
-    case Outcome::repeat:
-      waiting_ += event;
-      return;
-    default:
-      return;
-  }
+}
+
+void DamagedStream::strike() {
+  if (const auto struck = std::exchange(struck_, nullptr)) struck();
 }
 
 void DamagedStream::flush_held() {
@@ -106,14 +108,19 @@ void DamagedStream::flush_held() {
 void DamagedStream::take_end(std::string_view done) {
   if (is_over()) return;
   flush_held();
-  waiting_ += done;
-  end(State::ended);
+  end_with(done, State::ended);
+}
+
+void DamagedStream::end_with(std::string_view bytes, State state) {
+  waiting_ += bytes;
+  over_ = state;
 }
 
 EventStream::State DamagedStream::give(std::string& bytes) {
   const std::size_t most = fault_.pieces == 0 ? waiting() : static_cast<std::size_t>(fault_.pieces);
   const std::size_t count = std::min(most, waiting());
   bytes.append(waiting_, given_, count);
+  if (fault_.outcome == Outcome::none && count != 0) strike();
   given_ += count;
   if (waiting() != 0) return State::open;
   waiting_.clear();

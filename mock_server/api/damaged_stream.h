@@ -1,8 +1,9 @@
 #pragma once
 // What a fault does to the events of a stream on their way, one event after another.
-#include <optional>
+#include <functional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "assistants_mock/fault.h"
 #include "mock_server/api/request.h"
@@ -13,7 +14,10 @@ class DamagedStream {
  public:
   using State = EventStream::State;
 
-  explicit DamagedStream(scenarios::StreamFault fault) : fault_(std::move(fault)) {}
+  // `struck` is called once: when it happens, or when there is a first piece where nothing else
+  // does.
+  DamagedStream(scenarios::StreamFault fault, std::function<void()> struck)
+      : fault_(std::move(fault)), struck_(std::move(struck)) {}
 
   // Takes an event as its bytes. Once the stream is over, all further ones are dropped.
   void take(std::string_view name, std::string_view event);
@@ -29,11 +33,13 @@ class DamagedStream {
 
  private:
   void happen(std::string_view name, std::string_view event);
-  void end(State state) { over_ = state; }
+  void strike();
+  void end_with(std::string_view bytes, State state);
   void flush_held();
 
   scenarios::StreamFault fault_;
-  int seen_ = 0;  // events of the name that is waited for
+  std::function<void()> struck_;  // empty once it was called
+  int seen_ = 0;                  // events of the name that is waited for
   bool happened_ = false;
   bool hangs_ = false;
   std::string held_;     // an event that comes after the next one

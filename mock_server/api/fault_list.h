@@ -1,8 +1,10 @@
 #pragma once
 // The faults that are on one world: those of its scenario and those that were laid while it ran.
 // Counts the requests that each looks at.
+#include <functional>
 #include <list>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,6 +23,9 @@ namespace assistants_mock::mock_server::api {
 // does not say what happens.
 void require_valid(const Fault& fault);
 
+// The fault with its operation named by method and path, as reports name it.
+Fault with_request_named(Fault fault);
+
 class FaultList {
  public:
   // How many threads, runs, files … a fault with `per` counts apart. Beyond them the oldest begins
@@ -34,6 +39,8 @@ class FaultList {
   void add(Fault fault, const Limits& limits);
   void clear();
   std::vector<FaultReport> reports() const;
+  // Of those that the next play() takes away.
+  std::vector<FaultReport> reports_of_scenario() const;
   // How many were added.
   std::size_t added() const;
 
@@ -46,11 +53,16 @@ class FaultList {
   // Whether somebody wants to know Asked::status.
   bool looks_at_status() const { return looks_at_status_; }
 
-  // What happens to this request: the first fault whose turn it is. Every fault that looks at the
-  // request counts it. Once for each request.
+  // What happens to this request: the first fault whose turn it is, which has fired then. Every
+  // fault that looks at the request counts it. Once for each request.
   const Fault* next(const Asked& asked);
-  // The same for what happens inside its event stream, once it is known to have one.
-  const Fault* next_in_stream(const Asked& asked);
+  // The same for what happens inside its event stream, once it is known to have one. It has fired
+  // when `struck` is called, be the fault still there or not.
+  struct InStream {
+    const Fault* fault = nullptr;
+    std::function<void()> struck = {};
+  };
+  InStream next_in_stream(const Asked& asked);
 
  private:
   class Counts {
@@ -62,12 +74,16 @@ class FaultList {
     std::list<std::string> order_;
   };
   struct Entry {
-    FaultReport report;
+    Fault fault;
+    bool of_scenario = false;
     const Route* route = nullptr;  // null: every route
+    int asked = 0;
+    std::shared_ptr<int> fired = std::make_shared<int>(0);  // shared with streams it waits in
     Counts apart = {};
   };
+  static FaultReport report_of(const Entry& entry);
   static bool looks_at(const Entry& entry, const Asked& asked);
-  const Fault* next(const Asked& asked, bool in_stream);
+  Entry* due(const Asked& asked, bool in_stream);
   void enter(Fault fault, bool of_scenario);
   void index();
 
@@ -78,19 +94,5 @@ class FaultList {
   Places on_any_route_;
   bool looks_at_status_ = false;
 };
-
-// The answer that the fault gives in place of the work's, and the row that it stands for ("fault"
-// when it is none); `request_id` is that of the request.
-struct FaultAnswer {
-  Response response;
-  std::string_view row;
-};
-FaultAnswer answer_of(const Fault& fault, const std::string& request_id);
-
-// Whether the fault takes the place of the answer.
-bool replaces_answer(const Fault& fault);
-
-// Does to an answer what else the fault says: headers, keep_bytes, delay, connection.
-void damage(Response& response, const Fault& fault);
 
 }  // namespace assistants_mock::mock_server::api

@@ -50,11 +50,7 @@ bool RateLimiter::applies(const Limit& limit, const RouteMatch& match) {
 // Of the id that it counts apart, made when it is new. Beyond the bound the one goes that is full
 // first.
 RateLimiter::Moment& RateLimiter::Limit::full(const RouteMatch& match, state_machine::Instant now) {
-  const std::string id = limit.per.empty()
-                             ? std::string()
-                             : std::ranges::find(match.path_ids, limit.per,
-                                                 &std::pair<std::string_view, std::string>::first)
-                                   ->second;
+  const std::string id = limit.per.empty() ? std::string() : *match.id(limit.per);
   const auto known = full_at.find(id);
   if (known != full_at.end()) return known->second;
   if (full_at.size() >= counted_apart)

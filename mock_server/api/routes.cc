@@ -199,6 +199,12 @@ std::span<const Route> routes() {
   return table;
 }
 
+const std::string* RouteMatch::id(std::string_view name) const {
+  const auto found =
+      std::ranges::find(path_ids, name, &std::pair<std::string_view, std::string>::first);
+  return found == path_ids.end() ? nullptr : &found->second;
+}
+
 RouteMatch match_route(std::string_view method, std::string_view path) {
   const Segments segments = split(without_version(path));
   bool known_path = false;

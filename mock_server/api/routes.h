@@ -33,6 +33,9 @@ const FormSchema* form_of(std::string_view method, std::string_view path);
 struct RouteMatch {
   const Route* route = nullptr;
   std::vector<std::pair<std::string_view, std::string>> path_ids;  // decoded
+
+  // Null when the path has none of this name.
+  const std::string* id(std::string_view name) const;
 };
 
 // The route for a path with or without /v1, still percent-encoded and without its query. Throws

@@ -2,9 +2,11 @@
 // A run's events as server-sent events, from a place in its log to the event that ends a stream
 // (rows A to M of docs/wire/streaming.md). Reads what is there and never waits by itself.
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "mock_server/api/damaged_stream.h"
 #include "mock_server/api/request.h"
@@ -34,8 +36,11 @@ class RunStream : public EventStream {
   // Whether the log already holds the event that ends this stream.
   bool whole();
 
-  // From now on this happens to its events. To be called before anything is read.
-  void damage(const scenarios::StreamFault& fault) { damage_.emplace(fault); }
+  // From now on this happens to its events; `struck` is called when it does. To be called before
+  // anything is read.
+  void damage(const scenarios::StreamFault& fault, std::function<void()> struck) {
+    damage_.emplace(fault, std::move(struck));
+  }
 
  private:
   State read_damaged(std::string& bytes);

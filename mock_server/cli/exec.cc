@@ -112,23 +112,19 @@ class UnmatchedRuns {
 
 // Faults that waited for requests which never came, whatever key they were on.
 std::vector<std::string> silent_faults(const mock_server::MockServer& server) {
-  std::vector<mock_server::FaultReport> faults;
-  for (const mock_server::FaultReport& report : server.faults()) {
-    const auto same = std::ranges::find(faults, report.fault, &mock_server::FaultReport::fault);
-    if (same == faults.end()) {
-      faults.push_back(report);
-    } else {
-      same->asked += report.asked;
-      same->fired += report.fired;
-    }
-  }
   std::vector<std::string> lines;
-  for (const auto& [fault, asked, fired, of_scenario] : faults)
-    if (fired == 0)
-      lines.push_back("the fault on " + fault.on + " did not fire: it waits for time " +
-                      as_written(fault.times) + " and looked at " + std::to_string(asked) +
-                      " requests");
+  for (const mock_server::FaultReport& report : server.fault_history())
+    if (report.fired == 0)
+      lines.push_back("the fault on " + report.fault.on + " did not fire: it waits for time " +
+                      as_written(report.fault.times) + " and looked at " +
+                      std::to_string(report.asked) + " requests");
   return lines;
+}
+
+void tell(const std::vector<std::string>& lines) {
+  for (std::size_t line = 0; line < std::min(lines.size(), most_lines); ++line)
+    std::cerr << "  " << lines[line] << '\n';
+  if (lines.size() > most_lines) std::cerr << "  and " << lines.size() - most_lines << " more\n";
 }
 
 void summarize(const mock_server::MockServer& server, const UnmatchedRuns& unmatched) {
@@ -141,12 +137,9 @@ void summarize(const mock_server::MockServer& server, const UnmatchedRuns& unmat
   if (refused.empty() && state.unmatched_runs == 0 && silent.empty()) return;
   std::cerr << "assistants-mock: " << state.requests << " requests, " << refused.size()
             << " refused; " << state.unmatched_runs << " runs that no rule answered\n";
-  for (std::size_t line = 0; line < std::min(refused.size(), most_lines); ++line)
-    std::cerr << "  " << refused[line] << '\n';
-  if (refused.size() > most_lines)
-    std::cerr << "  and " << refused.size() - most_lines << " more\n";
-  for (const std::string& line : unmatched.lines()) std::cerr << "  " << line << '\n';
-  for (const std::string& line : silent) std::cerr << "  " << line << '\n';
+  tell(refused);
+  tell(unmatched.lines());
+  tell(silent);
 }
 
 }  // namespace

@@ -128,6 +128,7 @@ void write(JsonWriter& out, const RecordedRequest& request) {
   write_content(out, "answer", request.answer);
   out.member("answer_bytes", static_cast<std::int64_t>(request.answer_bytes));
   out.member("refusal", request.refusal);
+  out.member("fault", request.fault);
   out.member("rule", request.rule);
   write_texts(out, "why_not", request.why_not);
   out.member("unmatched", request.unmatched);
@@ -172,6 +173,7 @@ void write(JsonWriter& out, const FaultReport& report) {
   out.member("asked", std::int64_t{report.asked});
   out.member("fired", std::int64_t{report.fired});
   out.member("of_scenario", report.of_scenario);
+  write_text(out, "tenant", report.tenant);
   out.end_object();
 }
 

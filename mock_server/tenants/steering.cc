@@ -34,9 +34,9 @@ void Tenants::play(const ScenarioPointer& scenario, const std::string& whose) {
 
 // Whose time is that of the machine may have heard nothing of it for long.
 void Tenants::play_now(Tenant& tenant, const RuleMatcher& rules,
-                       const api::SeedContents& contents) const {
+                       const api::SeedContents& contents) {
   if (clock_) tenant.advance_to(clock_());
-  tenant.play(rules, contents);
+  fault_history_.add(tenant.play(rules, contents));
 }
 
 std::vector<Tenants::TenantPointer> Tenants::set_for_all(const RuleMatcher& rules) {
@@ -129,12 +129,32 @@ void Tenants::add_fault(const Fault& fault, const std::string& whose) {
 
 void Tenants::clear_faults(const std::string& whose) {
   const std::lock_guard steering(steering_);
-  if (!whose.empty()) return steered_tenant(whose)->clear_faults();
+  if (!whose.empty()) return fault_history_.add(steered_tenant(whose)->clear_faults());
   {
     const std::lock_guard lock(mutex_);
     faults_for_all_.clear();
   }
-  for (const auto& tenant : present({})) tenant->clear_faults();
+  for (const auto& tenant : present({})) fault_history_.add(tenant->clear_faults());
+}
+
+// Nobody's world refuses before any fault is looked at.
+std::vector<FaultReport> Tenants::faults(const std::string& whose) {
+  std::vector<FaultReport> all;
+  for (const auto& tenant : present(whose))
+    if (!tenant->name().empty()) std::ranges::move(tenant->faults(), std::back_inserter(all));
+  if (!whose.empty() && !all.empty()) return all;
+  const std::lock_guard lock(mutex_);
+  if (tenants_.contains(whose) && !whose.empty()) return all;
+  const auto add = [&](const Fault& fault, bool of_scenario) {
+    all.push_back({.fault = api::with_request_named(fault), .of_scenario = of_scenario});
+  };
+  for (const Fault& fault : rules_for(whose).scenario().faults) add(fault, true);
+  for (const Fault& fault : faults_for_all_) add(fault, false);
+  return all;
+}
+
+std::vector<FaultReport> Tenants::fault_history() {
+  return fault_history_.with(faults());
 }
 
 void Tenants::reset(const std::string& whose) {
@@ -150,7 +170,10 @@ void Tenants::reset(const std::string& whose) {
       faults_for_all_.clear();
     }
   }
-  for (const auto& tenant : gone) tenant->close();
+  for (const auto& tenant : gone) {
+    tenant->close();
+    fault_history_.add(tenant->faults());
+  }
 }
 
 }  // namespace assistants_mock::mock_server::tenants

@@ -24,6 +24,13 @@ EndedRun as_ended(const store::Run& run, bool matched) {
   return ended;
 }
 
+// As much of the body as a fault lets out.
+std::string sent_of(const api::Api::Handled& handled) {
+  if (handled.cut) return {};
+  const std::string& body = handled.response.body;
+  return body.substr(0, handled.response.delivery.keep_bytes.value_or(body.size()));
+}
+
 template <class News>
 void tell_quietly(const std::function<void(const News&)>& listener, const News& news) {
   try {
@@ -51,8 +58,11 @@ struct Tenant::Sleeper {
 class Tenant::Stream : public api::EventStream {
  public:
   Stream(std::shared_ptr<Tenant> tenant, std::shared_ptr<api::RunStream> events,
-         std::uint64_t journal_entry)
-      : tenant_(std::move(tenant)), events_(std::move(events)), journal_entry_(journal_entry) {
+         std::uint64_t journal_entry, std::optional<std::size_t> keep_bytes)
+      : tenant_(std::move(tenant)),
+        events_(std::move(events)),
+        journal_entry_(journal_entry),
+        kept_(keep_bytes.value_or(std::numeric_limits<std::size_t>::max())) {
     const std::lock_guard lock(tenant_->mutex_);
     tenant_->open_streams_.emplace(&events_->log(), sleeper_);
   }
@@ -74,8 +84,9 @@ class Tenant::Stream : public api::EventStream {
       sleeper_->woken.wait_for(lock, patience, [&] { return tenant_->closed_ || sleeper_->moved; });
       state = events_->read(bytes, patience);
     }
-    if (bytes.size() > before)
-      tenant_->journal_.append_answer(journal_entry_, std::string_view(bytes).substr(before));
+    const std::string_view news = std::string_view(bytes).substr(before, kept_);
+    kept_ -= news.size();
+    if (!news.empty()) tenant_->journal_.append_answer(journal_entry_, news);
     return state == State::open && tenant_->closed_ ? State::cut : state;
   }
 
@@ -83,6 +94,7 @@ class Tenant::Stream : public api::EventStream {
   std::shared_ptr<Tenant> tenant_;
   std::shared_ptr<api::RunStream> events_;
   std::uint64_t journal_entry_;
+  std::size_t kept_;  // as much as a fault lets out from here on
   std::shared_ptr<Sleeper> sleeper_ = std::make_shared<Sleeper>();
 };
 
@@ -136,7 +148,8 @@ api::Response Tenant::handle(api::Request request, std::optional<Instant> now) {
   }
   if (handled.stream)
     handled.response.stream =
-        std::make_shared<Stream>(shared_from_this(), std::move(handled.stream), number);
+        std::make_shared<Stream>(shared_from_this(), std::move(handled.stream), number,
+                                 handled.response.delivery.keep_bytes);
   return std::move(handled.response);
 }
 
@@ -185,10 +198,12 @@ std::optional<Instant> Tenant::next_due() const {
   return Instant{Instant::duration{due}};
 }
 
-void Tenant::play(scenarios::RuleMatcher rules, const api::SeedContents& contents) {
-  move([&] {
+std::vector<FaultReport> Tenant::play(scenarios::RuleMatcher rules,
+                                      const api::SeedContents& contents) {
+  return move([&] {
+    auto gone = api_.faults().reports_of_scenario();
     api_.play(std::move(rules), contents);
-    return true;
+    return gone;
   });
 }
 
@@ -197,9 +212,19 @@ void Tenant::add_fault(Fault fault) {
   api_.faults().add(std::move(fault), limits_);
 }
 
-void Tenant::clear_faults() {
+std::vector<FaultReport> Tenant::clear_faults() {
   const std::lock_guard lock(mutex_);
+  auto gone = api_.faults().reports();
   api_.faults().clear();
+  return gone;
+}
+
+std::vector<FaultReport> Tenant::faults() const {
+  return read([&](const api::Api& api, const RequestJournal&) {
+    auto reports = api.faults().reports();
+    for (FaultReport& report : reports) report.tenant = name_;
+    return reports;
+  });
 }
 
 void Tenant::close() {
@@ -229,9 +254,10 @@ JournalEntry Tenant::entry_for(api::Request request, const api::Api::Handled& ha
                       .body = incoming ? incoming->summary() : std::move(request.body),
                       .body_bytes = incoming ? incoming->size() : 0,
                       .status = handled.cut ? 0 : handled.response.status,
-                      .answer = handled.response.body,
+                      .answer = sent_of(handled),
                       .answer_bytes = handled.response.length.value_or(0),
-                      .refusal = handled.refusal},
+                      .refusal = handled.refusal,
+                      .fault = handled.fault},
           .origin = handled.origin};
 }
 

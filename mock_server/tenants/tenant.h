@@ -63,11 +63,12 @@ class Tenant : public std::enable_shared_from_this<Tenant> {
     return ask(api_, journal_);
   }
 
-  // As Api::play().
-  void play(scenarios::RuleMatcher rules, const api::SeedContents& contents);
+  // As Api::play(). Gives what became of the faults that are gone.
+  std::vector<FaultReport> play(scenarios::RuleMatcher rules, const api::SeedContents& contents);
   // Throws api::ApiError (ours.limit) when there are too many; the fault must be valid.
   void add_fault(Fault fault);
-  void clear_faults();
+  std::vector<FaultReport> clear_faults();  // what became of them
+  std::vector<FaultReport> faults() const;
 
   // Open streams end where they are.
   void close();

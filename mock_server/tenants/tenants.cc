@@ -34,7 +34,8 @@ TenantsOptions with_what_is_shared(TenantsOptions options) {
 Tenants::Tenants(TenantsOptions options, const ScenarioPointer& scenario)
     : options_(with_what_is_shared(std::move(options))),
       common_(std::make_shared<Common>()),
-      rules_(scenario) {
+      rules_(scenario),
+      fault_history_(options_.api.world.limits.faults) {
   common_->listeners = options_.listeners;
   api::require_valid_seeds(*scenario);
   for (const ScenarioPointer& one : options_.named) {
@@ -247,25 +248,6 @@ std::vector<ClockReading> Tenants::clocks(const std::string& whose) const {
     clocks.push_back({tenant->name(), tenant->now(), tenant->next_due()});
   }
   return clocks;
-}
-
-std::vector<FaultReport> Tenants::faults(const std::string& whose) const {
-  std::vector<FaultReport> all;
-  const std::vector<TenantPointer> asked = present(whose);
-  for (const auto& tenant : asked)
-    std::ranges::move(tenant->read([](const api::Api& api, const RequestJournal&) {
-      return api.faults().reports();
-    }),
-                      std::back_inserter(all));
-  if (!whose.empty() || std::ranges::any_of(asked, [](const TenantPointer& tenant) {
-        return !tenant->name().empty();
-      }))
-    return all;
-  const std::lock_guard lock(mutex_);  // those that are to come will have these
-  for (const Fault& fault : rules_.scenario().faults)
-    all.push_back({.fault = fault, .of_scenario = true});
-  for (const Fault& fault : faults_for_all_) all.push_back({.fault = fault});
-  return all;
 }
 
 ServerState Tenants::state() const {

@@ -16,6 +16,7 @@
 #include "assistants_mock/server_state.h"
 #include "mock_server/api/api_error.h"
 #include "mock_server/tenants/address.h"
+#include "mock_server/tenants/fault_history.h"
 #include "mock_server/tenants/tenant.h"
 
 namespace assistants_mock::mock_server::tenants {
@@ -89,7 +90,11 @@ class Tenants {
   std::vector<RunReport> runs(const RunQuery& query, const std::string& whose = {}) const;
   std::size_t count_runs(const RunQuery& query, const std::string& whose = {}) const;
   std::vector<ClockReading> clocks(const std::string& whose = {}) const;
-  std::vector<FaultReport> faults(const std::string& whose = {}) const;
+  // Of one that is not there yet: those that it would begin with. Of all: those that newcomers
+  // begin with as well, as nobody's.
+  std::vector<FaultReport> faults(const std::string& whose = {});
+  // All that were there since the server began, each once, with its counts over all keys.
+  std::vector<FaultReport> fault_history();
   ServerState state() const;
 
   // Waits, for no longer than `patience` of the machine's time, until at least `count` fit. Whether
@@ -110,7 +115,7 @@ class Tenants {
   TenantPointer steered_tenant(const std::string& name);
   // Set the rules, and tell who has to be told of them.
   void play_now(Tenant& tenant, const scenarios::RuleMatcher& rules,
-                const api::SeedContents& contents) const;
+                const api::SeedContents& contents);
   std::vector<TenantPointer> set_for_all(const scenarios::RuleMatcher& rules);
   std::vector<TenantPointer> set_for_one(const scenarios::RuleMatcher& rules,
                                          const std::string& whose);
@@ -134,6 +139,7 @@ class Tenants {
   std::map<std::string, scenarios::RuleMatcher> replaced_;  // by play(), for one tenant
   std::map<std::string, TenantPointer> tenants_;
   std::vector<Fault> faults_for_all_;
+  FaultHistory fault_history_;
   // What has passed by advance_by() for all since the epoch: worlds that begin later begin here, so
   // that all clocks of a test agree.
   Duration advanced_{};

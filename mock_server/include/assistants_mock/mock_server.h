@@ -130,7 +130,14 @@ class MockServer {
   // Throws std::invalid_argument for a fault that can never fire. Without a tenant: for all, those
   // to come included, until clear_faults() or reset() without one.
   void add_fault(const Fault& fault, const std::string& tenant = {});
+  // Those that are there. Of a tenant that is not: those that it would begin with. Without one:
+  // those of every tenant, then those that newcomers would begin with.
   std::vector<FaultReport> faults(const std::string& tenant = {}) const;
+  // Every fault that was there since the server began, once, with its counts summed up over all
+  // tenants; beyond Limits::faults different ones, what is gone is forgotten.
+  std::vector<FaultReport> fault_history() const;
+  // Takes those away that are there, of the scenario too. Without a tenant, those laid for
+  // newcomers as well; newcomers still begin with those of their scenario.
   void clear_faults(const std::string& tenant = {});
 
   // To the scenario's start: its seeded objects and no others, ids from the beginning, no faults of

@@ -23,11 +23,14 @@ struct RecordedRequest {
   std::string body = {};
   std::size_t body_bytes = 0;  // all of it
   int status = 0;              // of the answer; 0 when the connection was cut instead
-  std::string answer = {};     // its body, as much as is kept; for a stream what was sent so far
+  std::string answer = {};     // what was sent of its body, as much as is kept and by now
   std::size_t answer_bytes = 0;
-  // The row of docs/wire/errors.md, or "fault" for an answer that a fault made up or cut off; empty
-  // when the request was granted.
+  // The row of docs/wire/errors.md, or "fault" for a refusal that a fault made up and for no answer
+  // at all; empty when the request was granted.
   std::string refusal = {};
+  // What a fault did to the answer, in the words of docs/scenarios.md: "status 503", "keep_bytes
+  // 10", "stream cut"; empty when none did anything. In a stream it may still be about to.
+  std::string fault = {};
 
   // Of a request that created a run: the rule of the scenario that answers the run, and the rules
   // asked before, each with what kept it from fitting.

@@ -123,22 +123,56 @@ TEST(Faults, AnErrorMayHaveHeadersOfItsOwn) {
   EXPECT_EQ(refused.refusal, "rl.rpm");
 }
 
-// Status, type, code, param, words and headers, but for the request's own id.
+// That of the catalogue, but for what names the request.
+ApiError sample_for(std::string_view method, std::string_view path, std::string_view request_id,
+                    std::string_view row) {
+  if (row == "route.unknown") return api_error::route_unknown(method, path);
+  if (row == "route.method") return api_error::route_method(method, path);
+  if (row == "route.retired") return api_error::route_retired(method, path);
+  if (row == "srv.500") return api_error::internal(request_id);
+  const auto samples = error_catalogue();
+  return std::ranges::find(samples, row, [](const ErrorSample& one) { return one.sample.row; })
+      ->sample;
+}
+
+// Status, type, code, param, words and headers.
 TEST(Faults, AnswerAsEveryRowOfTheCatalogue) {
   for (const std::string_view row : scenarios::error_rows()) {
     Client client("faults: [{ on: listModels, error: " + std::string(row) + " }]");
     const TestAnswer answer = client->get("/models");
-    const auto samples = error_catalogue();
-    const auto& sample = std::ranges::find(samples, row, [](const ErrorSample& one) {
-                           return one.sample.row;
-                         })->sample;
+    const std::string id(header(answer.headers, "x-request-id"));
+    const ApiError sample = sample_for("GET", "/v1/models", id, row);
     EXPECT_EQ(answer.refusal, row);
     EXPECT_EQ(answer.status, sample.status) << row;
     EXPECT_EQ(answer.json, Json::parse(to_body(sample))) << row;
-    const std::string id(header(answer.headers, "x-request-id"));
     EXPECT_EQ(answer.headers, error_answer(sample, id).headers) << row;
     EXPECT_EQ(client->get("/models").status, 200) << row;
   }
+}
+
+TEST(Faults, NameWhatTheRequestAskedFor) {
+  const auto message = [](const std::string& on, const std::string& row, const std::string& path) {
+    Client client("faults: [{ on: " + on + ", error: " + row + " }]");
+    return client->get(path).json.at("error").at("message").get<std::string>();
+  };
+  EXPECT_EQ(message("getThread", "nf.thread", "/threads/thread_gone"),
+            "No thread found with id 'thread_gone'.");
+  EXPECT_EQ(message("getRun", "nf.run", "/threads/thread_1/runs/run_gone"),
+            "No run found with id 'run_gone'.");
+  EXPECT_EQ(message("retrieveFile", "nf.file", "/files/file-gone"),
+            "No such File object: file-gone");
+  EXPECT_EQ(message("getVectorStoreFile", "nf.vsfile", "/vector_stores/vs_1/files/file-gone"),
+            api_error::no_store_file("file-gone", "vs_1").message);
+  EXPECT_EQ(message("listModels", "route.retired", "/models?limit=1"),
+            "Invalid URL (GET /v1/models)");
+}
+
+// The recorded profile has what the older backend refused twice (f.purpose).
+TEST(Faults, AreInTheProfileOfTheWorld) {
+  TestApi api(scenarios::ScenarioBook::parse("faults: [{ on: listFiles, error: f.purpose }]\n"
+                                             "runs: [{ do: [] }]"),
+              {.world = {.profile = WireProfile::recorded}});
+  EXPECT_TRUE(api.get("/files").json.contains("detail"));
 }
 
 TEST(Faults, AScenarioBringsItsOwnInThePlaceOfTheLastOnes) {
@@ -168,6 +202,36 @@ TEST(Faults, OfAStreamLookAtStreamsOnly) {
   EXPECT_EQ(client->api().faults().reports().at(0).asked, 0);
   EXPECT_EQ(client.streamed().second, EventStream::State::cut);
   EXPECT_EQ(client.streamed().second, EventStream::State::ended) << "the first time only";
+}
+
+TEST(Faults, OfAStreamHaveFiredOnceTheyHappened) {
+  Client client(
+      "faults: [{ on: createRun, stream: { after: thread.run.completed, then: repeat } }]");
+  const auto fired = [&] { return client->api().faults().reports().at(0).fired; };
+  const auto stream = client.run(client.thread(), true).stream;
+  EXPECT_EQ(fired(), 0) << "the event is not there yet";
+  client->advance(1h);
+  std::string bytes;
+  while (stream->read(bytes, {}) == EventStream::State::open) {
+  }
+  EXPECT_EQ(fired(), 1);
+  EXPECT_EQ(client->api().faults().reports().at(0).asked, 1);
+}
+
+TEST(Faults, OfAStreamThatNeverComesSoFarHaveNotFired) {
+  Client client("faults: [{ on: createRun, stream: { nth: 1000, then: cut } }]");
+  EXPECT_EQ(client.streamed().second, EventStream::State::ended);
+  EXPECT_EQ(client->api().faults().reports().at(0).fired, 0);
+}
+
+TEST(Faults, OfPiecesHaveFiredWithTheFirstOne) {
+  Client client("faults: [{ on: createRun, stream: { pieces: 7 } }]");
+  const auto stream = client.run(client.thread(), true).stream;
+  EXPECT_EQ(client->api().faults().reports().at(0).fired, 0);
+  std::string bytes;
+  stream->read(bytes, {});
+  EXPECT_EQ(bytes.size(), 7U);
+  EXPECT_EQ(client->api().faults().reports().at(0).fired, 1);
 }
 
 std::string with_stream_fault(const std::string& fault) {

@@ -6,79 +6,13 @@
 #include <nlohmann/json.hpp>
 #include <thread>
 
-#include "assistants_mock/scenario_book.h"
+#include "tests/mock_server/control/control_server.h"
 
 namespace assistants_mock::mock_server::control {
 namespace {
 
 using namespace std::chrono_literals;
 using nlohmann::json;
-
-// A server of manual time whose scenario knows one greeting.
-class Server {
- public:
-  explicit Server(TimeMode mode = TimeMode::manual, Limits limits = {},
-                  std::vector<std::string> keys = {})
-      : tenants_(
-            {.api = {.world = {.limits = limits},
-                     .pace = mode == TimeMode::stepped ? api::Pace::stepped : api::Pace::given,
-                     .keys = keys.empty() ? nullptr
-                                          : std::make_shared<std::set<std::string, std::less<>>>(
-                                                keys.begin(), keys.end())}},
-            scenarios::ScenarioBook::parse(
-                "scenario: hello\n"
-                "runs: [{name: greeting, when: {message: Hello}, do: [{say: Hi}]}]")
-                .shared()),
-        control_(tenants_, {.time_mode = mode, .limits = limits}) {}
-
-  struct Answer {
-    int status;
-    json body;
-    std::string message() const { return body.at("error").at("message"); }
-  };
-  // As the front hands requests on: the mock's own routes, then the API's.
-  Answer send(const std::string& method, const std::string& target, const json& body = nullptr,
-              const std::string& key = "k", const std::string& type = "application/json") {
-    api::Request request{.method = method,
-                         .target = target,
-                         .headers = {{"OpenAI-Beta", "assistants=v2"}, {"Content-Type", type}},
-                         .body = body.is_null()     ? ""
-                                 : body.is_string() ? body.get<std::string>()
-                                                    : body.dump()};
-    if (!key.empty()) request.headers.emplace_back("Authorization", "Bearer " + key);
-    const api::Response response = Control::is_meant_by(target)
-                                       ? control_.answer(std::move(request))
-                                       : tenants_.handle(std::move(request), std::nullopt);
-    return {response.status, json::parse(response.body, nullptr, false)};
-  }
-  Answer get(const std::string& target, const std::string& key = "k") {
-    return send("GET", target, nullptr, key);
-  }
-  Answer post(const std::string& target, const json& body = nullptr, const std::string& key = "k") {
-    return send("POST", target, body, key);
-  }
-  // Creates a run that was told `text`, and gives it.
-  json run(const std::string& text, const std::string& key = "k") {
-    const json assistant = post("/v1/assistants", {{"model", "gpt-4o"}}, key).body;
-    return post("/v1/threads/runs",
-                {{"assistant_id", assistant.at("id")},
-                 {"thread", {{"messages", {{{"role", "user"}, {"content", text}}}}}}},
-                key)
-        .body;
-  }
-  std::string status_of(const json& run, const std::string& key = "k") {
-    return get("/v1/threads/" + run.at("thread_id").get<std::string>() + "/runs/" +
-                   run.at("id").get<std::string>(),
-               key)
-        .body.at("status");
-  }
-  int answer(const api::Request& request) { return control_.answer(request).status; }
-  tenants::Tenants& tenants() { return tenants_; }
-
- private:
-  tenants::Tenants tenants_;
-  Control control_;
-};
 
 TEST(Control, IsMeantByPathsUnderMockOnly) {
   for (const char* target : {"/_mock/health", "/v1/_mock/health", "/tenant/a/_mock/health?x=1",
@@ -296,118 +230,6 @@ TEST(Control, WaitsEndWhenTheServerCloses) {
               408);
   });
   server.tenants().close();
-}
-
-TEST(Control, FaultsFireInTheirTurnAndAreCounted) {
-  Server server;
-  server.post("/_mock/faults",
-              {{"on", "POST /threads"}, {"times", {1, "3+"}}, {"error", "rl.rpm"}});
-  std::vector<int> seen;
-  for (int time = 0; time < 5; ++time) seen.push_back(server.post("/v1/threads").status);
-  EXPECT_EQ(seen, (std::vector<int>{429, 200, 429, 429, 429}));
-  EXPECT_EQ(server.get("/v1/models").status, 200) << "another request";
-  EXPECT_EQ(server.send("POST", "/v1/threads", nullptr, "other").status, 200) << "another key";
-
-  const json fault = server.get("/_mock/faults").body.at("data").at(0);
-  EXPECT_EQ(fault.at("times"), json({1, "3+"}));
-  EXPECT_EQ(fault.at("asked"), 5);
-  EXPECT_EQ(fault.at("fired"), 4);
-  EXPECT_EQ(server.get("/_mock/journal?refusal=rl.rpm").body.at("count"), 4);
-  EXPECT_EQ(server.send("DELETE", "/_mock/faults").body.at("data").size(), 0U);
-  EXPECT_EQ(server.post("/v1/threads").status, 200);
-}
-
-TEST(Control, FaultsOfAllAreThoseOfKeysToComeToo) {
-  Server server;
-  const json laid =
-      server.post("/_mock/faults", {{"on", "POST /threads"}, {"error", "srv.503"}}, "").body;
-  EXPECT_EQ(laid.at("data").size(), 1U);
-  for (const char* key : {"one", "other"}) {
-    EXPECT_EQ(server.post("/v1/threads", nullptr, key).status, 503);
-    EXPECT_EQ(server.post("/v1/threads", nullptr, key).status, 200);
-  }
-  server.send("DELETE", "/_mock/faults", nullptr, "");
-  EXPECT_EQ(server.post("/v1/threads", nullptr, "third").status, 200);
-}
-
-TEST(Control, AFaultForAllIsLaidOnNobodyWhenOneHasNoRoom) {
-  Server server(TimeMode::manual, {.faults = 1});
-  server.get("/v1/models", "empty");
-  server.post("/_mock/faults", {{"on", "*"}, {"times", "9+"}, {"error", "rl.rpm"}}, "full");
-  EXPECT_EQ(server.post("/_mock/faults", {{"on", "*"}, {"error", "rl.rpm"}}, "").status, 400);
-  EXPECT_EQ(server.get("/_mock/faults", "empty").body.at("data").size(), 0U);
-}
-
-TEST(Control, FaultsAnswerWhateverTheyAreTold) {
-  Server server;
-  server.post("/_mock/faults", {{"on", "GET /models"},
-                                {"status", 503},
-                                {"headers", {{"retry-after", "7"}}},
-                                {"body", {{"odd", true}}}});
-  const auto answer = server.get("/v1/models");
-  EXPECT_EQ(answer.status, 503);
-  EXPECT_EQ(answer.body, json({{"odd", true}}));
-  const json entry = server.get("/_mock/journal").body.at("data").at(0);
-  EXPECT_EQ(entry.at("refusal"), "fault");
-}
-
-TEST(Control, ACutComesBeforeTheWorkOrAfterIt) {
-  Server server;
-  server.post("/_mock/faults", {{"on", "createAssistant"}, {"times", 1}, {"connection", "closed"}});
-  server.post(
-      "/_mock/faults",
-      {{"on", "createAssistant"}, {"times", 2}, {"connection", "closed"}, {"after_work", true}});
-  const auto made = [&] { return server.get("/v1/assistants").body.at("data").size(); };
-  server.post("/v1/assistants", {{"model", "gpt-4o"}});
-  EXPECT_EQ(made(), 0U);
-  server.post("/v1/assistants", {{"model", "gpt-4o"}});
-  EXPECT_EQ(made(), 1U);
-  const json cut = server.get("/_mock/journal?method=POST").body.at("data");
-  EXPECT_EQ(cut.at(0).at("status"), 0);
-  EXPECT_EQ(cut.at(1).at("status"), 0);
-}
-
-TEST(Control, ARunWhoseAnswerWasCutOffIsInTheJournal) {
-  Server server;
-  server.post("/_mock/faults",
-              {{"on", "POST /threads/runs"}, {"connection", "closed"}, {"after_work", true}});
-  const json assistant = server.post("/v1/assistants", {{"model", "gpt-4o"}}).body;
-  server.post("/v1/threads/runs",
-              {{"assistant_id", assistant.at("id")},
-               {"thread", {{"messages", {{{"role", "user"}, {"content", "Bye"}}}}}}});
-  EXPECT_EQ(server.get("/_mock/journal?unmatched=true").body.at("count"), 1);
-}
-
-TEST(Control, FaultsThatCannotBeMeantAreRefused) {
-  Server server;
-  const std::vector<std::pair<json, std::string>> wrong = {
-      {{{"on", "POST /thread"}, {"error", "rl.rpm"}}, "did you mean 'POST /threads'"},
-      {{{"on", "*"}, {"error", "rl-rpm"}}, "did you mean 'rl.rpm'"},
-      {{{"on", "*"}}, "does not say what happens"},
-      {{{"on", "*"}, {"error", "rl.rpm"}, {"connection", "reset"}}, "has one of error, status"},
-      {{{"on", "*"}, {"error", "rl.rpm"}, {"times", 0}}, "needs a number from 1"},
-      {{{"on", "*"}, {"error", "rl.rpm"}, {"times", "often"}}, "needs a number from 1"},
-      {{{"on", "*"}, {"error", "rl.rpm"}, {"times", json::array()}}, "needs a number from 1"},
-      {{{"on", "*"}, {"status", 99}}, "'status'"},
-      {{{"on", "*"}, {"status", 204}, {"body", "x"}}, "no body"},
-      {{{"on", "*"}, {"status", 503}, {"headers", {{"retry after", "7"}}}}, "no name of a header"},
-      {{{"on", "*"}, {"status", 503}, {"headers", {{"x", "a\r\ny: b"}}}}, "control characters"},
-      {{{"on", "*"}, {"status", 503}, {"headers", {{"Content-Length", "7"}}}}, "set by the mock"},
-      {{{"on", "*"}, {"error", "http.head"}}, "before the API"},
-      {{{"on", "*"}, {"error", "rl.rpm"}, {"body", "x"}}, "belongs to a status"},
-      {{{"on", "*"}, {"eror", "rl.rpm"}}, "did you mean 'error'"},
-      {{{"on", "getRun"}, {"per", "file_id"}, {"error", "rl.rpm"}}, "has no {file_id}"},
-      {{{"on", "getRun"}, {"while", "queud"}, {"error", "rl.rpm"}}, "did you mean 'queued'"},
-      {{{"on", "getThread"}, {"while", "queued"}, {"error", "rl.rpm"}}, "names no run"},
-      {{{"on", "getRun"}, {"stream", {{"then", "cut"}}}}, "never streams"},
-      {{{"on", "createRun"}, {"stream", {{"after", "thread.run.done"}}}}, "there is no event"},
-  };
-  for (const auto& [fault, words] : wrong) {
-    const auto refused = server.post("/_mock/faults", fault);
-    EXPECT_EQ(refused.status, 400) << fault;
-    EXPECT_NE(refused.message().find(words), std::string::npos) << refused.message();
-  }
-  EXPECT_EQ(server.get("/_mock/faults").body.at("data").size(), 0U);
 }
 
 TEST(Control, ResetGoesBackToTheScenariosStart) {

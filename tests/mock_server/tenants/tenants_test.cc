@@ -267,6 +267,64 @@ TEST(Tenants, ScenariosThatWereSetAreBoundedAsKeysAre) {
   EXPECT_NO_THROW(worlds.tenants().play(scenario, "d"));
 }
 
+// The counts of a fault over all keys, and over what takes it away.
+TEST(Tenants, AFaultsHistoryOutlivesIt) {
+  Worlds worlds;
+  tenants::Tenants& tenants = worlds.tenants();
+  const Fault fault{.on = "POST /threads", .times = {{1, 2}, {}}, .error = "srv.503"};
+  const auto history = [&] {
+    std::vector<std::pair<int, int>> counts;
+    for (const FaultReport& report : tenants.fault_history())
+      counts.emplace_back(report.asked, report.fired);
+    return counts;
+  };
+  using Counts = std::vector<std::pair<int, int>>;
+  tenants.add_fault(fault, "one");
+  tenants.add_fault(fault, "other");
+  worlds.send("POST", "/v1/threads", "one");
+  EXPECT_EQ(history(), (Counts{{1, 1}})) << "two keys have it, and one asked";
+  tenants.clear_faults("one");
+  worlds.send("POST", "/v1/threads", "other");
+  EXPECT_EQ(history(), (Counts{{2, 2}}));
+  tenants.reset();
+  EXPECT_EQ(history(), (Counts{{2, 2}}));
+  tenants.play(scenarios::ScenarioBook::parse("faults: [{ on: listModels, error: rl.rpm }]\n"
+                                              "runs: [{ do: [] }]")
+                   .shared());
+  worlds.send("GET", "/v1/models", "one");
+  EXPECT_EQ(history(), (Counts{{2, 2}, {1, 1}}));
+  tenants.play(scenarios::ScenarioBook().shared());
+  EXPECT_EQ(history(), (Counts{{2, 2}, {1, 1}})) << "of a scenario that is not played any more";
+}
+
+TEST(Tenants, FaultsThatAreGoneAreRememberedUpToTheLimit) {
+  Worlds worlds({.api = {.world = {.limits = {.faults = 2}}}});
+  for (const int time : {1, 2, 3}) {
+    worlds.tenants().add_fault({.on = "listModels", .times = {{time}, {}}, .error = "rl.rpm"}, "k");
+    worlds.tenants().clear_faults("k");
+  }
+  EXPECT_EQ(worlds.tenants().fault_history().size(), 2U);
+}
+
+TEST(Tenants, FaultsOfAKeyToComeAreThoseItWouldBeginWith) {
+  Worlds worlds;
+  worlds.tenants().play(
+      scenarios::ScenarioBook::parse("faults: [{ on: listModels, error: rl.rpm }]\n"
+                                     "runs: [{ do: [] }]")
+          .shared());
+  worlds.tenants().add_fault({.on = "getThread", .error = "srv.503"});
+  std::vector<std::string> would, does;
+  for (const FaultReport& report : worlds.tenants().faults("k")) would.push_back(report.fault.on);
+  EXPECT_EQ(worlds.tenants().state().tenants, 0U) << "asking makes none";
+  worlds.send("GET", "/v1/files", "k");
+  for (const FaultReport& report : worlds.tenants().faults("k")) {
+    does.push_back(report.fault.on);
+    EXPECT_EQ(report.tenant, "k");
+  }
+  EXPECT_EQ(would, (std::vector<std::string>{"GET /models", "GET /threads/{thread_id}"}));
+  EXPECT_EQ(does, would);
+}
+
 TEST(Tenants, SteeringOneThatIsNotThereMakesIt) {
   Worlds worlds;
   worlds.tenants().add_fault({.on = "POST /threads", .error = "srv.503"}, "later");
