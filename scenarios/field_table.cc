@@ -195,7 +195,8 @@ constexpr auto field_table = std::to_array<Field>({
      "At the how many-th of them: 1 unless given."},
     {Section::stream_fault, "as", Value::stream_event, false, "The name that `rename` gives."},
     {Section::stream_fault, "pieces", Value::position, false,
-     "The stream is sent in pieces of so many bytes, wherever characters and events end."},
+     "The stream is sent in pieces of so many bytes, wherever characters and events end. Each "
+     "is sent by itself, but may arrive joined to others."},
 
     {Section::rule, "name", Value::rule_name, false,
      "How messages and the journal name the rule; no two rules have the same."},

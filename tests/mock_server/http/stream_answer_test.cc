@@ -1,6 +1,8 @@
 // Answers that are still being made when they are sent, and how a front ends with some under way.
 #include <gtest/gtest.h>
 
+#include <chrono>
+#include <cstddef>
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -55,6 +57,33 @@ TEST(StreamAnswer, WhatIsReadyGoesOutInOneChunkAndAtOnce) {
   EXPECT_EQ(client.read_until("three\r\n"), "5\r\nthree\r\n");
   stream->feed("four", State::ended);
   EXPECT_EQ(client.read_until("\r\n\r\n"), "4\r\nfour\r\n0\r\n\r\n");
+}
+
+// As those of a fault that sends a stream in pieces.
+class StreamOfPieces final : public api::EventStream {
+ public:
+  explicit StreamOfPieces(std::size_t pieces) : left_(pieces) {}
+  State read(std::string& bytes, std::chrono::milliseconds) override {
+    bytes += "piece\n\n";
+    return --left_ == 0 ? State::ended : State::open;
+  }
+
+ private:
+  std::size_t left_;
+};
+
+TEST(StreamAnswer, EachPieceIsAChunkOfItsOwn) {
+  static constexpr std::size_t pieces = 1'000;
+  const HttpFront front({}, [](const Request&) {
+    return Response{.headers = {{"Content-Type", "text/event-stream; charset=utf-8"}},
+                    .stream = std::make_shared<StreamOfPieces>(pieces)};
+  });
+  RawClient client(front.port());
+  client.send(get_root);
+  const RawAnswer answer = client.read_answer();
+  EXPECT_TRUE(answer.complete);
+  EXPECT_EQ(answer.chunks, pieces);
+  EXPECT_EQ(answer.body.size(), pieces * 7);
 }
 
 TEST(StreamAnswer, TheConnectionGoesOnAfterAStream) {
