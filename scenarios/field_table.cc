@@ -81,6 +81,9 @@ constexpr auto field_table = std::to_array<Field>({
      "The mistake in a client that it brings to light."},
     {Section::scenario, "source", Value::text, false,
      "Where that was seen: links with spaces or commas between them, or words."},
+    {Section::scenario, "ids", Value::id_letters, false,
+     "`unusual`: ids that are made have '-' and '_' among their letters and digits, at places "
+     "that the seed says. usual, which is without them, unless given."},
     {Section::scenario, "assistants", Value::assistants, false,
      "Assistants that are there before the first request."},
     {Section::scenario, "files", Value::files, false,
@@ -89,6 +92,9 @@ constexpr auto field_table = std::to_array<Field>({
      "Vector stores that are there before the first request."},
     {Section::scenario, "indexing", Value::indexing, false,
      "How vector stores index their files: each in 1s, and completed, unless given."},
+    {Section::scenario, "messages_lag", Value::duration, false,
+     "A message that a run wrote comes into the thread's list so long after it has ended; by its "
+     "id it is found at once."},
     {Section::scenario, "rate_limits", Value::rate_limits, false,
      "Limits to requests per minute: none unless given. `published` are those that the service "
      "published: 300 a minute that attach files to one vector store, 1000 uploads."},
@@ -124,6 +130,9 @@ constexpr auto field_table = std::to_array<Field>({
      "The files in it, indexed already."},
     {Section::vector_store, "expires_after_days", Value::days, false,
      "It expires so many days after it was last used; left out, never."},
+    {Section::vector_store, "idle_days", Value::days, false,
+     "It was made, and last used, so many days ago; only where expires_after_days is given. Left "
+     "out, just now."},
 
     {Section::indexing, "files", Value::indexing_rules, false,
      "The rules. The first that fits a file's name says how the file is indexed."},

@@ -95,6 +95,7 @@ enum class Value {
   indexing_rules,
   file_failure,
   polled_batch_id,
+  id_letters,
   code_outputs,
   made_files,
   output_image,

@@ -103,6 +103,10 @@ SeededVectorStore read_store(const YamlNode& node, const std::vector<SeededFile>
   if (const YamlNode* file_ids = fields.find("file_ids"))
     store.file_ids = read_file_ids(*file_ids, fields.asked_for("file_ids"), files, mistakes);
   store.expires_after_days = fields.integer("expires_after_days", 1, most_days);
+  store.idle_days = fields.integer("idle_days", 1, most_days).value_or(0);
+  if (store.idle_days > 0 && fields.find("expires_after_days") == nullptr)
+    mistakes.add(fields.find("idle_days")->place,
+                 "a store without expires_after_days never expires, however long it was idle");
   return store;
 }
 

@@ -233,6 +233,7 @@ struct SeededVectorStore {
   std::optional<std::string> name = {};
   std::vector<std::string> file_ids = {};
   std::optional<int> expires_after_days = {};  // after it was last used
+  int idle_days = 0;  // how long ago that was; only with expires_after_days above 0
   bool operator==(const SeededVectorStore&) const = default;
 };
 
@@ -271,15 +272,23 @@ struct RateLimit {
   bool operator==(const RateLimit&) const = default;
 };
 
+// What the ids that are made consist of, behind their prefix.
+enum class IdLetters {
+  usual,    // letters and digits
+  unusual,  // '-' and '_' among them too
+};
+
 struct Scenario {
   std::string name = {};
   std::string teaches = {};
   std::string reveals = {};  // the mistake in a client
   std::string source = {};   // links to where it was seen, or words
+  IdLetters ids = IdLetters::usual;
   std::vector<SeededAssistant> assistants = {};
   std::vector<SeededFile> files = {};
   std::vector<SeededVectorStore> vector_stores = {};
   Indexing indexing = {};
+  Duration messages_lag{};  // a run's message is listed so long after it has ended
   std::vector<RateLimit> rate_limits = {};
   std::vector<Fault> faults = {};  // of the requests of each key, the first whose turn it is
   std::vector<Rule> rules = {};

@@ -1,8 +1,10 @@
 // The whole file: bytes, then YAML, then meaning; each only when the one before was sound.
 #include "scenarios/scenario_parser.h"
 
+#include <array>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "scenarios/assistant_reader.h"
 #include "scenarios/fault_reader.h"
@@ -20,6 +22,7 @@ namespace assistants_mock::scenarios {
 namespace {
 
 constexpr std::size_t max_name_bytes = 64;
+constexpr std::array<std::string_view, 2> id_letters = {"usual", "unusual"};
 
 // The file's name without folder and ending, made of letters that a name may have.
 std::string stem_of(std::string_view file) {
@@ -42,6 +45,7 @@ Scenario read_scenario(const YamlNode& root, const SourceText& source, std::stri
                     .teaches = fields.text("teaches").value_or(""),
                     .reveals = fields.text("reveals").value_or(""),
                     .source = fields.text("source").value_or("")};
+  if (fields.word("ids", id_letters) == "unusual") scenario.ids = IdLetters::unusual;
   if (const YamlNode* name = fields.find("scenario"))
     scenario.name =
         read_name(*name, fields.asked_for("scenario"), ".", max_name_bytes, mistakes).value_or("");
@@ -55,6 +59,7 @@ Scenario read_scenario(const YamlNode& root, const SourceText& source, std::stri
   PatternReader patterns(mistakes);
   if (const YamlNode* indexing = fields.find("indexing"))
     scenario.indexing = read_indexing(*indexing, patterns, mistakes);
+  scenario.messages_lag = fields.duration("messages_lag").value_or(Duration{});
   if (const YamlNode* limits = fields.find("rate_limits"))
     scenario.rate_limits = read_rate_limits(*limits, fields.asked_for("rate_limits"), mistakes);
   if (const YamlNode* faults = fields.find("faults"))

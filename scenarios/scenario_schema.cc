@@ -35,6 +35,8 @@ Json section_schema(const SectionInfo& section) {
     schema["minProperties"] = 1;
     schema["maxProperties"] = 1;
   }
+  if (section.section == Section::vector_store)
+    schema["dependencies"] = parsed(R"({"idle_days":["expires_after_days"]})");
   if (section.section == Section::seeded_file || section.section == Section::made_file)
     schema["oneOf"] = parsed(R"([{"required":["content"]},{"required":["base64"]}])");
   return schema;

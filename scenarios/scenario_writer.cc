@@ -42,6 +42,7 @@ class ScenarioWriter {
     if (!scenario.teaches.empty()) lines_.value("teaches", yaml_text(scenario.teaches));
     if (!scenario.reveals.empty()) lines_.value("reveals", yaml_text(scenario.reveals));
     if (!scenario.source.empty()) lines_.value("source", yaml_text(scenario.source));
+    if (scenario.ids == IdLetters::unusual) lines_.value("ids", "unusual");
     if (!scenario.assistants.empty())
       lines_.block("assistants", [&] {
         for (const SeededAssistant& assistant : scenario.assistants) write(assistant);
@@ -50,6 +51,8 @@ class ScenarioWriter {
     write_list("vector_stores", scenario.vector_stores);
     if (scenario.indexing != Indexing{})
       lines_.block("indexing", [&] { write(scenario.indexing); });
+    if (scenario.messages_lag != Duration{})
+      lines_.value("messages_lag", duration_text(scenario.messages_lag));
     write_list("rate_limits", scenario.rate_limits);
     write_list("faults", scenario.faults);
     lines_.block("runs", [&] {
@@ -95,6 +98,7 @@ class ScenarioWriter {
     if (!store.file_ids.empty()) lines_.value("file_ids", yaml_flow(Json(store.file_ids)));
     if (store.expires_after_days)
       lines_.value("expires_after_days", std::to_string(*store.expires_after_days));
+    if (store.idle_days != 0) lines_.value("idle_days", std::to_string(store.idle_days));
   }
 
   void write(const Indexing& indexing) {

@@ -12,6 +12,14 @@ std::shared_ptr<const store::Message> message_of(Call& call, const store::Thread
   return message;
 }
 
+// Whether lists have a message by now (a script's `messages_lag`).
+bool is_listed(const World& world, const store::Message& message) {
+  const auto lag = world.engine.messages_lag();
+  if (lag == state_machine::Duration::zero() || !message.run_id) return true;
+  const auto ended_at = message.completed_at ? message.completed_at : message.incomplete_at;
+  return ended_at && *ended_at + lag <= world.now;
+}
+
 }  // namespace
 
 std::shared_ptr<const store::Message> add_message(World& world, store::ThreadRecord& thread,
@@ -31,11 +39,11 @@ std::shared_ptr<const store::Message> add_message(World& world, store::ThreadRec
 Answer list_messages(Call& call) {
   const store::ThreadRecord& thread = thread_of(call);
   const auto request = page_request(call.query, thread.messages, api_error::no_message);
-  if (call.query.run_id.empty()) return {list_body(thread.messages.page(request), call.view())};
-  const auto of_run = [&](const store::Message& message) {
-    return message.run_id == call.query.run_id;
+  const auto wanted = [&](const store::Message& message) {
+    const bool of_run = call.query.run_id.empty() || message.run_id == call.query.run_id;
+    return of_run && is_listed(call.world, message);
   };
-  return {list_body(thread.messages.page(request, of_run), call.view())};
+  return {list_body(thread.messages.page(request, wanted), call.view())};
 }
 
 Answer create_message(Call& call) {

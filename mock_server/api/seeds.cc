@@ -1,7 +1,11 @@
 #include "mock_server/api/seeds.h"
 
 #include <algorithm>
+#include <chrono>
+#include <map>
 #include <stdexcept>
+#include <string>
+#include <vector>
 
 #include "mock_server/api/api_error.h"
 #include "mock_server/api/handlers.h"
@@ -69,7 +73,16 @@ void add_store(World& world, const scenarios::SeededVectorStore& seeded) {
   store.expires_after_days = seeded.expires_after_days;
   store.indexed = true;
   for (const std::string& id : seeded.file_ids) store.files.push_back({.file_id = id});
-  world.indexer.create(std::move(store), world.now, seeded.id);
+  world.indexer.create(std::move(store), world.now - std::chrono::days{seeded.idle_days},
+                       seeded.id);
+}
+
+// How many days ago files were made: no later than an idle store that has them.
+std::map<std::string, int> ages_of_files(const scenarios::Scenario& scenario) {
+  std::map<std::string, int> days;
+  for (const scenarios::SeededVectorStore& store : scenario.vector_stores)
+    for (const std::string& id : store.file_ids) days[id] = std::max(days[id], store.idle_days);
+  return days;
 }
 
 }  // namespace
@@ -96,13 +109,16 @@ SeedContents keep_seeds(store::BlobDirectory& blobs, const scenarios::Scenario& 
 }
 
 void add_seeds(World& world, const scenarios::Scenario& scenario, const SeedContents& contents) {
+  world.ids.use(scenario.ids);
   world.indexer.follow(engine::IndexingRules(scenario.indexing));
+  auto ages = ages_of_files(scenario);
   for (const scenarios::SeededFile& seeded : scenario.files)
     if (!world.store.files.find(seeded.id))
       add_file(world, {.filename = seeded.filename,
                        .purpose = seeded.purpose,
                        .content = contents.at(seeded.id),
-                       .id = seeded.id});
+                       .id = seeded.id,
+                       .created_at = world.now - std::chrono::days{ages[seeded.id]}});
   for (const scenarios::SeededVectorStore& seeded : scenario.vector_stores)
     add_store(world, seeded);
   world.indexer.advance_to(world.now);

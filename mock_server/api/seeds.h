@@ -20,8 +20,8 @@ using SeedContents = std::map<std::string, std::shared_ptr<const store::Blob>, s
 // Writes it down. Throws store::DiskError.
 SeedContents keep_seeds(store::BlobDirectory& blobs, const scenarios::Scenario& scenario);
 
-// Adds what is not there yet. The scenario must have passed require_valid_seeds(); the contents
-// are its own.
+// Adds what is not there yet, and lets ids and indexing follow the scenario from now on. The
+// scenario must have passed require_valid_seeds(); the contents are its own.
 void add_seeds(World& world, const scenarios::Scenario& scenario, const SeedContents& contents);
 
 }  // namespace assistants_mock::mock_server::api

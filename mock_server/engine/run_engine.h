@@ -77,6 +77,9 @@ class RunEngine {
 
   const scenarios::Scenario& scenario() const { return rules_.scenario(); }
 
+  // How long a message that a run wrote is missing from lists after it has ended.
+  Duration messages_lag() const { return lasting(rules_.scenario().messages_lag); }
+
   // When something happens next, to any run or to this one.
   std::optional<Instant> next_due() const;
   std::optional<Instant> next_due(std::string_view run_id) const;

@@ -292,6 +292,7 @@ inline SeededVectorStore pick_store(int number, const std::vector<SeededFile>& f
   for (const SeededFile& file : files)
     if (pick_truth()) store.file_ids.push_back(file.id);
   if (pick_truth()) store.expires_after_days = pick_number(1, 365);
+  if (store.expires_after_days && pick_truth()) store.idle_days = pick_number(1, 365);
   return store;
 }
 
@@ -342,6 +343,8 @@ inline Scenario pick_scenario() {
   for (int number = 0; number < stores; ++number)
     scenario.vector_stores.push_back(pick_store(number, scenario.files));
   if (pick_truth()) scenario.indexing = pick_indexing();
+  if (pick_rarely()) scenario.messages_lag = pick_duration();
+  if (pick_rarely()) scenario.ids = IdLetters::unusual;
   for (int left = pick_number(0, 2); left > 0; --left) scenario.faults.push_back(pick_fault());
   if (pick_rarely()) scenario.rate_limits.push_back(pick_rate_limit());
   const int rules = pick_number(1, 3);

@@ -176,6 +176,7 @@ files:
 vector_stores:
   - { id: vs_a, name: A, file_ids: [file-a], expires_after_days: 7 }
   - { id: vs_b }
+  - { id: vs_c, expires_after_days: 7, idle_days: 8 }
 indexing:
   files:
     - { filename: '\.bin$', takes: 2s, fail: unsupported_file }
@@ -191,7 +192,8 @@ runs: [{ do: [] }]
             (std::vector<SeededFile>{{"file-a", "a.txt", "assistants", "a\n"},
                                      {"file-b", "b.png", "vision", std::string("\0\xFF", 2)}}));
   EXPECT_EQ(scenario.vector_stores,
-            (std::vector<SeededVectorStore>{{"vs_a", "A", {"file-a"}, 7}, {"vs_b", {}, {}, {}}}));
+            (std::vector<SeededVectorStore>{
+                {"vs_a", "A", {"file-a"}, 7}, {"vs_b", {}, {}, {}}, {"vs_c", {}, {}, 7, 8}}));
   using std::chrono_literals::operator""s;
   const Indexing wanted{
       .files = {{R"(\.bin$)", 2s, FileError{"unsupported_file", "The file type is not supported."}},
@@ -202,6 +204,15 @@ runs: [{ do: [] }]
       .polled_batch_shows_store = true};
   EXPECT_EQ(scenario.indexing, wanted);
   EXPECT_EQ(parse_scenario("runs: [{ do: [] }]", "x.yaml").indexing, Indexing{});
+}
+
+TEST(ScenarioParser, ReadsHowIdsAreMadeAndHowLateMessagesAreListed) {
+  const Scenario given =
+      parse_scenario("ids: unusual\nmessages_lag: 1.5s\nruns: [{ do: [] }]", "x.yaml");
+  EXPECT_EQ(given.ids, IdLetters::unusual);
+  EXPECT_EQ(given.messages_lag, std::chrono::milliseconds{1500});
+  EXPECT_EQ(parse_scenario("ids: usual\nmessages_lag: 0\nruns: [{ do: [] }]", "x.yaml"),
+            parse_scenario("runs: [{ do: [] }]", "x.yaml"));
 }
 
 }  // namespace

@@ -324,6 +324,67 @@ TEST(VectorStores, CanTellThingsTooLate) {
             "completed");
 }
 
+Json seconds(std::chrono::seconds at) {
+  return at.count();
+}
+
+// A store of the scenario that nobody used for so many days.
+TEST(VectorStores, MayHaveExpiredBeforeTheyAreFirstSeen) {
+  constexpr std::chrono::sys_seconds epoch{1'700'000'000s};
+  TestApi api("expired_store", {.epoch = epoch});
+  const Json store = api.get("/vector_stores/vs_handbook").json;
+  EXPECT_EQ(store.at("status"), "expired");
+  const auto used = epoch.time_since_epoch() - std::chrono::days{8};
+  EXPECT_EQ(store.at("created_at"), seconds(used));
+  EXPECT_EQ(store.at("last_active_at"), seconds(used));
+  EXPECT_EQ(store.at("expires_at"), seconds(used + std::chrono::days{7}));
+  EXPECT_EQ(store.at("file_counts").at("completed"), 1);
+  EXPECT_EQ(api.get("/vector_stores").json.at("data").at(0), store);
+  EXPECT_EQ(api.get("/vector_stores/vs_handbook/files/file-handbook").json.at("created_at"),
+            seconds(used));
+  EXPECT_EQ(api.get("/files/file-handbook").json.at("created_at"), seconds(used));
+
+  const std::string thread =
+      api.post("/threads", R"({"messages":[{"role":"user","content":"Hello."}]})").id();
+  const std::string runs = "/threads/" + thread + "/runs";
+  const std::string body = R"({"assistant_id":"asst_handbook"})";
+  const TestAnswer refused = api.post(runs, body);
+  EXPECT_EQ(refused.refusal, "vs.expired.run");
+  EXPECT_EQ(refused.message(), "Vector store vs_handbook is expired.");
+  EXPECT_EQ(api.post("/vector_stores/vs_handbook/search", R"({"query":"kind"})").refusal,
+            "vs.expired.use");
+  EXPECT_EQ(api.post(runs, body).refusal, "vs.expired.run") << "at any time";
+
+  const std::string fresh = api.post("/vector_stores", R"({"file_ids":["file-handbook"]})").id();
+  api.post("/assistants/asst_handbook",
+           Json{{"tool_resources", {{"file_search", {{"vector_store_ids", {fresh}}}}}}}.dump());
+  EXPECT_EQ(api.post(runs, body).status, 200);
+}
+
+// One day left.
+TEST(VectorStores, ExpireByWhenTheyWereLastUsedBeforeTheyAreFirstSeen) {
+  TestApi api(scenarios::ScenarioBook::parse(
+      "vector_stores: [ { id: vs_a, expires_after_days: 7, idle_days: 6 } ]\n"
+      "runs: [{ do: [] }]\n"));
+  const auto status = [&] { return api.get("/vector_stores/vs_a").json.at("status"); };
+  EXPECT_EQ(status(), "completed");
+  api.advance(std::chrono::days{1} - 1s);
+  EXPECT_EQ(status(), "completed");
+  api.advance(1s);
+  EXPECT_EQ(status(), "expired");
+}
+
+// Played later, it is as many days before that moment.
+TEST(VectorStores, MayHaveExpiredBeforeTheirScenarioIsPlayed) {
+  TestApi api("echo");
+  api.advance(std::chrono::days{30});
+  api.api().play(scenarios::RuleMatcher(scenarios::ScenarioBook::load("expired_store").shared()));
+  const Json store = api.get("/vector_stores/vs_handbook").json;
+  EXPECT_EQ(store.at("status"), "expired");
+  EXPECT_EQ(store.at("created_at"), seconds(std::chrono::days{22}));
+  EXPECT_EQ(store.at("file_counts").at("completed"), 1);
+}
+
 TEST(VectorStores, AreListedByStatusOfTheirFiles) {
   Stores stores("indexing: { files: [ { filename: notes-2, fail: invalid_file } ] }\n");
   const std::vector<std::string> files = stores.text_files(3);
