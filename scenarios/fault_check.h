@@ -1,6 +1,8 @@
 #pragma once
 // Whether a fault can fire and says what happens: the same for a file and for what is laid on a
 // running server.
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,12 +12,20 @@
 namespace assistants_mock::scenarios {
 
 struct FaultMistake {
-  std::string_view key;  // of the YAML: "on", "times" …; empty for the fault as a whole
+  // Of the YAML: "on", "stream.nth" …; empty for the fault as a whole.
+  std::string_view key;
   std::string what;
+  std::optional<std::size_t> entry = {};  // of a map, such as headers: which of them, from 0
 };
+
+// Of bytes and events.
+inline constexpr int largest_fault_number = 1'000'000'000;
 
 // All that is wrong with it; empty when it is right.
 std::vector<FaultMistake> mistakes_of(const Fault& fault);
+
+// What is wrong with `after` or `nth` where nothing happens at any event.
+std::string place_without_outcome(std::string_view key);
 
 // The parts of that which rate limits have too.
 std::string wrong_operation(std::string_view on);                        // empty: it is right

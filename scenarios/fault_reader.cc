@@ -2,12 +2,16 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "scenarios/fault_check.h"
+#include "scenarios/fault_order.h"
 #include "scenarios/fault_words.h"
 #include "scenarios/field_reader.h"
 #include "scenarios/times_reader.h"
@@ -19,7 +23,7 @@ namespace {
 
 constexpr std::size_t max_faults = 1000;
 constexpr std::size_t max_headers = 100;
-constexpr int most = 1'000'000'000;
+constexpr int most = largest_fault_number;
 
 // One of the words of an enum, which is its place among them.
 template <class Enum>
@@ -52,6 +56,7 @@ std::vector<std::pair<std::string, std::string>> read_headers(const YamlNode& no
 }
 
 StreamFault read_stream(const YamlNode& node, MistakeList& mistakes) {
+  using Outcome = StreamFault::Outcome;
   const FieldReader fields(Section::stream_fault, node, mistakes);
   StreamFault stream;
   stream.after = fields.text("after").value_or(stream.after);
@@ -59,10 +64,14 @@ StreamFault read_stream(const YamlNode& node, MistakeList& mistakes) {
   stream.as = fields.text("as").value_or("");
   stream.pieces = fields.integer("pieces", 1, most).value_or(stream.pieces);
   const bool in_pieces_alone = fields.find("then") == nullptr && fields.find("pieces") != nullptr;
-  stream.outcome = in_pieces_alone
-                       ? StreamFault::Outcome::none
-                       : read_enum<StreamFault::Outcome>(fields, "then", stream_outcome_names)
-                             .value_or(StreamFault::Outcome::cut);
+  stream.outcome =
+      in_pieces_alone
+          ? Outcome::none
+          : read_enum<Outcome>(fields, "then", stream_outcome_names).value_or(Outcome::cut);
+  if (stream.outcome != Outcome::none) return stream;
+  for (const std::string_view key : {"after", "nth"})  // with any value
+    if (const YamlNode* given = fields.find(key))
+      mistakes.add(given->place, place_without_outcome(key));
   return stream;
 }
 
@@ -110,6 +119,19 @@ RateLimit read_rate_limit(const YamlNode& node, MistakeList& mistakes) {
   return limit;
 }
 
+// At the value of its key, or as near to it as anything was written.
+Place place_of(const FaultMistake& mistake, const YamlNode& fault) {
+  const YamlNode* at = &fault;
+  for (std::string_view keys = mistake.key; !keys.empty();) {
+    const std::size_t end = std::min(keys.find('.'), keys.size());
+    const YamlNode* next = find(*at, keys.substr(0, end));
+    if (next == nullptr) break;
+    at = next;
+    keys.remove_prefix(std::min(end + 1, keys.size()));
+  }
+  return mistake.entry ? at->entries.at(*mistake.entry).key_place : at->place;
+}
+
 }  // namespace
 
 Fault read_fault(const YamlNode& node, MistakeList& mistakes) {
@@ -135,17 +157,27 @@ Fault read_fault(const YamlNode& node, MistakeList& mistakes) {
   fault.delay = fields.duration("delay").value_or(Duration{});
   if (const YamlNode* stream = fields.find("stream")) fault.stream = read_stream(*stream, mistakes);
   if (mistakes.size() != before) return fault;  // not what was meant
-  for (FaultMistake& mistake : mistakes_of(fault)) {
-    const YamlNode* at = mistake.key.empty() ? nullptr : fields.find(mistake.key);
-    mistakes.add(at == nullptr ? node.place : at->place, std::move(mistake.what));
-  }
+  for (FaultMistake& mistake : mistakes_of(fault))
+    mistakes.add(place_of(mistake, node), std::move(mistake.what));
   return fault;
 }
 
 std::vector<Fault> read_faults(const YamlNode& node, const Asked& asked, MistakeList& mistakes) {
   std::vector<Fault> faults;
   if (!is_list(node, asked, 0, max_faults, mistakes)) return faults;
-  for (const YamlNode& item : node.items) faults.push_back(read_fault(item, mistakes));
+  FaultOrder order;
+  for (const YamlNode& item : node.items) {
+    const std::size_t before = mistakes.size();
+    faults.push_back(read_fault(item, mistakes));
+    if (mistakes.size() != before) continue;
+    if (order.leaves_nothing_to(faults.back())) {
+      const YamlNode* times = find(item, "times");
+      mistakes.add(times == nullptr ? item.place : times->place,
+                   "faults before this one strike each time that it would, and the first in the "
+                   "file wins; give it other times, or leave it out");
+    }
+    order.add(faults.back());
+  }
   return faults;
 }
 

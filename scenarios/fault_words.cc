@@ -15,7 +15,7 @@ constexpr auto all_operations = std::to_array<Operation>({
     {"modifyAssistant", "POST /assistants/{assistant_id}"},
     {"deleteAssistant", "DELETE /assistants/{assistant_id}"},
     {"createThread", "POST /threads"},
-    {"createThreadAndRun", "POST /threads/runs", true},
+    {"createThreadAndRun", "POST /threads/runs", StreamOf::created_thread_and_run},
     {"getThread", "GET /threads/{thread_id}"},
     {"modifyThread", "POST /threads/{thread_id}"},
     {"deleteThread", "DELETE /threads/{thread_id}"},
@@ -25,11 +25,12 @@ constexpr auto all_operations = std::to_array<Operation>({
     {"modifyMessage", "POST /threads/{thread_id}/messages/{message_id}"},
     {"deleteMessage", "DELETE /threads/{thread_id}/messages/{message_id}"},
     {"listRuns", "GET /threads/{thread_id}/runs"},
-    {"createRun", "POST /threads/{thread_id}/runs", true},
+    {"createRun", "POST /threads/{thread_id}/runs", StreamOf::created_run},
     {"getRun", "GET /threads/{thread_id}/runs/{run_id}"},
     {"modifyRun", "POST /threads/{thread_id}/runs/{run_id}"},
     {"cancelRun", "POST /threads/{thread_id}/runs/{run_id}/cancel"},
-    {"submitToolOuputsToRun", "POST /threads/{thread_id}/runs/{run_id}/submit_tool_outputs", true},
+    {"submitToolOuputsToRun", "POST /threads/{thread_id}/runs/{run_id}/submit_tool_outputs",
+     StreamOf::submitted_outputs},
     {"listRunSteps", "GET /threads/{thread_id}/runs/{run_id}/steps"},
     {"getRunStep", "GET /threads/{thread_id}/runs/{run_id}/steps/{step_id}"},
     {"listVectorStores", "GET /vector_stores"},
@@ -124,6 +125,7 @@ constexpr auto rows = std::to_array<std::string_view>({
     "id.vs",
     "lock.message",
     "lock.run",
+    "lock.run-with-messages",
     "run.empty-thread",
     "submit.status",
     "submit.ids",
@@ -186,33 +188,6 @@ constexpr auto rows = std::to_array<std::string_view>({
     "upload.md5",
 });
 
-constexpr auto events = std::to_array<std::string_view>({
-    "thread.created",
-    "thread.run.created",
-    "thread.run.queued",
-    "thread.run.in_progress",
-    "thread.run.requires_action",
-    "thread.run.completed",
-    "thread.run.incomplete",
-    "thread.run.failed",
-    "thread.run.cancelling",
-    "thread.run.cancelled",
-    "thread.run.expired",
-    "thread.run.step.created",
-    "thread.run.step.in_progress",
-    "thread.run.step.delta",
-    "thread.run.step.completed",
-    "thread.run.step.failed",
-    "thread.run.step.cancelled",
-    "thread.run.step.expired",
-    "thread.message.created",
-    "thread.message.in_progress",
-    "thread.message.delta",
-    "thread.message.completed",
-    "thread.message.incomplete",
-    "error",
-});
-
 }  // namespace
 
 std::span<const Operation> operations() {
@@ -224,6 +199,10 @@ const Operation* find_operation(std::string_view named) {
     return operation.id == named || operation.request == named;
   });
   return found == all_operations.end() ? nullptr : found;
+}
+
+bool may_send(const Operation& operation, const StreamEvent& event) {
+  return operation.stream && *operation.stream >= event.since;
 }
 
 std::span<const std::string_view> operation_names() {
@@ -240,10 +219,6 @@ std::span<const std::string_view> path_parameters() {
 
 std::span<const std::string_view> error_rows() {
   return rows;
-}
-
-std::span<const std::string_view> stream_events() {
-  return events;
 }
 
 }  // namespace assistants_mock::scenarios

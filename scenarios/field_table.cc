@@ -84,6 +84,9 @@ constexpr auto field_table = std::to_array<Field>({
     {Section::scenario, "ids", Value::id_letters, false,
      "`unusual`: ids that are made have '-' and '_' among their letters and digits, at places "
      "that the seed says. usual, which is without them, unless given."},
+    {Section::scenario, "models", Value::models, false,
+     "The models there are: an assistant or a run that names another is refused. Left out, any "
+     "may be named."},
     {Section::scenario, "assistants", Value::assistants, false,
      "Assistants that are there before the first request."},
     {Section::scenario, "files", Value::files, false,

@@ -96,6 +96,7 @@ enum class Value {
   file_failure,
   polled_batch_id,
   id_letters,
+  models,
   code_outputs,
   made_files,
   output_image,

@@ -284,6 +284,7 @@ struct Scenario {
   std::string reveals = {};  // the mistake in a client
   std::string source = {};   // links to where it was seen, or words
   IdLetters ids = IdLetters::usual;
+  std::vector<std::string> models = {};  // those that may be named; none: any
   std::vector<SeededAssistant> assistants = {};
   std::vector<SeededFile> files = {};
   std::vector<SeededVectorStore> vector_stores = {};

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "scenarios/assistant_reader.h"
 #include "scenarios/fault_reader.h"
@@ -22,6 +23,7 @@ namespace assistants_mock::scenarios {
 namespace {
 
 constexpr std::size_t max_name_bytes = 64;
+constexpr std::size_t max_models = 100;
 constexpr std::array<std::string_view, 2> id_letters = {"usual", "unusual"};
 
 // The file's name without folder and ending, made of letters that a name may have.
@@ -38,6 +40,15 @@ std::string stem_of(std::string_view file) {
   return name.empty() ? "scenario" : name;
 }
 
+std::vector<std::string> read_models(const YamlNode& list, const Asked& asked,
+                                     MistakeList& mistakes) {
+  std::vector<std::string> models;
+  if (!is_list(list, asked, 1, max_models, mistakes)) return models;
+  for (const YamlNode& node : list.items)
+    models.push_back(read_text(node, {"a model", Value::text}, mistakes).value_or(""));
+  return models;
+}
+
 Scenario read_scenario(const YamlNode& root, const SourceText& source, std::string_view file,
                        MistakeList& mistakes) {
   const FieldReader fields(Section::scenario, root, mistakes);
@@ -46,6 +57,8 @@ Scenario read_scenario(const YamlNode& root, const SourceText& source, std::stri
                     .reveals = fields.text("reveals").value_or(""),
                     .source = fields.text("source").value_or("")};
   if (fields.word("ids", id_letters) == "unusual") scenario.ids = IdLetters::unusual;
+  if (const YamlNode* models = fields.find("models"))
+    scenario.models = read_models(*models, fields.asked_for("models"), mistakes);
   if (const YamlNode* name = fields.find("scenario"))
     scenario.name =
         read_name(*name, fields.asked_for("scenario"), ".", max_name_bytes, mistakes).value_or("");

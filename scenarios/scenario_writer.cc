@@ -43,6 +43,7 @@ class ScenarioWriter {
     if (!scenario.reveals.empty()) lines_.value("reveals", yaml_text(scenario.reveals));
     if (!scenario.source.empty()) lines_.value("source", yaml_text(scenario.source));
     if (scenario.ids == IdLetters::unusual) lines_.value("ids", "unusual");
+    if (!scenario.models.empty()) lines_.value("models", yaml_flow(Json(scenario.models)));
     if (!scenario.assistants.empty())
       lines_.block("assistants", [&] {
         for (const SeededAssistant& assistant : scenario.assistants) write(assistant);

@@ -6,9 +6,6 @@ namespace assistants_mock::scenarios {
 
 namespace {
 
-constexpr std::size_t max_times = 1000;
-constexpr int most_times = 1'000'000;
-
 // One entry of `times`: 2, or 3+.
 struct Time {
   int number = 0;
@@ -17,7 +14,7 @@ struct Time {
 
 std::optional<Time> read_time(const YamlNode& node, const Asked& asked, MistakeList& mistakes) {
   if (!node.is_scalar() || !node.text.ends_with('+') || node.text.size() < 2) {
-    const std::optional<int> number = read_integer(node, asked, 1, most_times, mistakes);
+    const std::optional<int> number = read_integer(node, asked, 1, largest_time, mistakes);
     if (!number) return std::nullopt;
     return Time{*number, false};
   }
@@ -25,7 +22,7 @@ std::optional<Time> read_time(const YamlNode& node, const Asked& asked, MistakeL
   number.text.pop_back();
   number.plain = true;
   const std::optional<Json> value = scalar_value(number);
-  if (value && value->is_number_integer() && *value >= 1 && *value <= most_times)
+  if (value && value->is_number_integer() && *value >= 1 && *value <= largest_time)
     return Time{value->get<int>(), true};
   add_needed(node, asked, mistakes);
   return std::nullopt;

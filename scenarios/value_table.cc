@@ -102,6 +102,8 @@ constexpr auto value_table = std::to_array<ValueInfo>({
      R"({"anyOf":[{"enum":["unsupported_file","invalid_file","server_error"]},{"$ref":"#/definitions/file_failure"}]})"},
     {Value::polled_batch_id, "batch or store", R"({"enum":["batch","store"]})"},
     {Value::id_letters, "usual or unusual", R"({"enum":["usual","unusual"]})"},
+    {Value::models, "a list of 1 to 100 names of models",
+     R"({"type":"array","minItems":1,"maxItems":100,"items":{"type":"string"}})"},
     {Value::code_outputs, "a list of outputs such as {logs: '42'} or {image: plot.png}",
      R"({"type":"array","maxItems":100,"items":{"$ref":"#/definitions/code_output"}})"},
     {Value::made_files, "a list of files such as {filename: report.csv, content: 'a,b'}",

@@ -227,6 +227,12 @@ ApiError thread_busy_for_run(std::string_view thread_id, std::string_view run_id
                joined({"Thread ", thread_id, " already has an active run ", run_id, "."}));
 }
 
+ApiError thread_busy_for_run_with_messages(std::string_view thread_id, std::string_view run_id) {
+  ApiError error = thread_busy_for_message(thread_id, run_id);
+  error.row = "lock.run-with-messages";
+  return error;
+}
+
 ApiError empty_thread() {
   return {.row = "run.empty-thread",
           .message =

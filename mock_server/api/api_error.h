@@ -39,7 +39,7 @@ ApiError auth_wrong(std::string_view key);  // masks the key as the service did
 ApiError country_unsupported();
 ApiError beta_missing();
 ApiError beta_v1();
-ApiError beta_v1_route();  // a route that only v1 had
+ApiError beta_v1_route();  // a route that only v1 had, whatever the header asks for
 ApiError route_unknown(std::string_view method, std::string_view path);
 ApiError route_method(std::string_view method, std::string_view path);
 ApiError route_retired(std::string_view method, std::string_view path);  // after 2026-08-26
@@ -70,6 +70,8 @@ ApiError bad_id(std::string_view param, std::string_view value, std::string_view
 // 1.3 State conflicts
 ApiError thread_busy_for_message(std::string_view thread_id, std::string_view run_id);
 ApiError thread_busy_for_run(std::string_view thread_id, std::string_view run_id);
+// A run that brings messages of its own.
+ApiError thread_busy_for_run_with_messages(std::string_view thread_id, std::string_view run_id);
 ApiError empty_thread();
 ApiError run_takes_no_outputs(std::string_view status);
 ApiError wrong_call_ids(std::span<const std::string> expected, std::span<const std::string> got);

@@ -54,6 +54,7 @@ std::shared_ptr<const store::Assistant> add_assistant(World& world, std::string 
 }
 
 Answer create_assistant(Call& call) {
+  require_model(call.world, call.body);
   ToolResources resources(call.world, call.body, std::nullopt);
   make_room(call.world, 1 + resources.objects());
   const auto made =
@@ -67,6 +68,7 @@ Answer get_assistant(Call& call) {
 
 Answer modify_assistant(Call& call) {
   store::Assistant assistant = *assistant_of(call);
+  require_model(call.world, call.body);
   ToolResources resources(call.world, call.body, std::nullopt);
   apply_fields(assistant, call.body, resources, call.world);
 

@@ -36,8 +36,8 @@ void add_edge(Samples& list) {
                   beta_missing()});
   list.push_back({"The header asks for assistants=v1, after 2024-12-18", verbatim,
                   "https://github.com/PipedreamHQ/pipedream/issues/15059", beta_v1()});
-  list.push_back({"A route that only v1 had", verbatim,
-                  "https://github.com/JZO001/Forge.OpenAI/issues/25", beta_v1_route()});
+  list.push_back({"A route that only v1 had: …/assistants/{id}/files, …/messages/{id}/files",
+                  verbatim, "https://github.com/JZO001/Forge.OpenAI/issues/25", beta_v1_route()});
   list.push_back({"No such route", verbatim_elsewhere, "pasted body of a vector store route",
                   route_unknown("POST", "/v1/foo")});
   list.push_back({"The route exists, but not with this method", verbatim_elsewhere, pasted_bodies,
@@ -89,10 +89,13 @@ void add_ids(Samples& list) {
       {"Unknown upload", inferred, "the grammar of the others", no_upload("upload_abc123")});
   list.push_back({"Unknown model in the path of a model route", inferred,
                   "words of the chat endpoint", no_model("gpt-4x")});
-  list.push_back({"Unknown model named by an assistant or a run", verbatim_elsewhere,
-                  "pasted body of the responses endpoint", model_not_found("gpt-4x")});
-  list.push_back({"A model that the Assistants API cannot use", verbatim, pasted_bodies,
-                  model_unsupported("o1-mini")});
+  list.push_back(
+      {"A model that a scenario's `models` does not have is named by an assistant or a run",
+       verbatim_elsewhere, "pasted body of the responses endpoint", model_not_found("gpt-4x")});
+  list.push_back(
+      {"A model that the Assistants API cannot use: o1-mini, o1-preview (attested), and those for "
+       "embeddings, speech, images and moderation (inferred)",
+       verbatim, pasted_bodies, model_unsupported("o1-mini")});
   list.push_back({"A thread id in a path does not begin as one", verbatim,
                   "https://github.com/openai/openai-node/issues/1545",
                   bad_id("thread_id", "undefined", "thread")});
@@ -119,6 +122,11 @@ void add_states(Samples& list) {
   list.push_back({"A run is created while another run of the thread is active", verbatim,
                   "https://github.com/glific/glific/issues/3790",
                   thread_busy_for_run("thread_abc123", "run_abc123")});
+  list.push_back(
+      {"The same, and the new run brings messages of its own: which of the two refusals "
+       "it gets is not recorded",
+       inferred, "clients that create runs look for the words of the other",
+       thread_busy_for_run_with_messages("thread_abc123", "run_abc123")});
   list.push_back({"The thread has no message and the assistant no instructions", verbatim,
                   "ruby-openai, runs_create.yml", empty_thread()});
   list.push_back({"Tool outputs for a run that is not in requires_action", verbatim,

@@ -55,11 +55,6 @@ Delivery::Ending ending_of(Fault::Connection connection) {
 
 }  // namespace
 
-bool replaces_answer(const Fault& fault) {
-  return !fault.error.empty() || fault.status ||
-         (fault.connection != Fault::Connection::kept && !fault.keep_bytes);
-}
-
 ApiError error_of_row(std::string_view row, const Request& request, const RouteMatch& match,
                       const std::string& request_id) {
   const std::string_view path =

@@ -9,9 +9,6 @@
 
 namespace assistants_mock::mock_server::api {
 
-// Whether the fault takes the place of the answer.
-bool replaces_answer(const Fault& fault);
-
 // The refusal of `row`. What it says of the request is true where the request's path has it:
 // method, path, ids; `request_id` too. The rest is as in the example of docs/wire/errors.md.
 ApiError error_of_row(std::string_view row, const Request& request, const RouteMatch& match,

@@ -72,6 +72,9 @@ class NewThread {
 std::shared_ptr<const store::Message> add_message(World& world, store::ThreadRecord& thread,
                                                   store::Message message);
 
+// Throws when the model that a body names is none for assistants (nf.model, model.unsupported).
+void require_model(const World& world, const Body& body);
+
 // Throws when `more` new objects would pass the bound of this world.
 void make_room(const World& world, std::size_t more);
 

@@ -1,12 +1,17 @@
+#include <algorithm>
 #include <array>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "mock_server/api/api_error.h"
+#include "mock_server/api/body_reader.h"
 #include "mock_server/api/handlers.h"
 
 namespace assistants_mock::mock_server::api {
 namespace {
 
-// ours: a few models that assistants were made with. Any name is accepted where a model is set.
+// ours: a few models that assistants were made with. Any other is accepted where a model is set.
 struct Model {
   std::string_view id;
   std::int64_t created;
@@ -18,6 +23,11 @@ constexpr std::array models = {
     Model{"gpt-4-turbo", 1712361441, "system"},   Model{"gpt-4", 1687882411, "openai"},
     Model{"gpt-3.5-turbo", 1677610602, "openai"}, Model{"o3-mini", 1737146383, "system"},
 };
+
+// Of the others by what their names begin with (model.unsupported).
+constexpr std::array<std::string_view, 9> not_for_assistants = {
+    "o1-mini", "o1-preview",       "text-embedding-",  "whisper-",  "tts-",
+    "dall-e-", "omni-moderation-", "text-moderation-", "gpt-image-"};
 
 void write(JsonWriter& out, const Model& model) {
   out.begin_object();
@@ -37,6 +47,18 @@ const Model& model_of(Call& call) {
 }
 
 }  // namespace
+
+void require_model(const World& world, const Body& body) {
+  const auto named = read_text(body, "model");
+  if (!named) return;
+  const std::vector<std::string>& known = world.engine.scenario().models;
+  if (!known.empty() && std::ranges::find(known, *named) == known.end())
+    throw api_error::model_not_found(*named);
+  if (known.empty() && std::ranges::any_of(not_for_assistants, [&](std::string_view begin) {
+        return named->starts_with(begin);
+      }))
+    throw api_error::model_unsupported(*named);
+}
 
 Answer list_models(Call& call) {
   std::string body;

@@ -205,6 +205,20 @@ const std::string* RouteMatch::id(std::string_view name) const {
   return found == path_ids.end() ? nullptr : &found->second;
 }
 
+namespace {
+
+bool only_v1_had(std::string_view path) {
+  constexpr std::array paths = {
+      std::string_view("/assistants/{assistant_id}/files"),
+      std::string_view("/assistants/{assistant_id}/files/{file_id}"),
+      std::string_view("/threads/{thread_id}/messages/{message_id}/files"),
+      std::string_view("/threads/{thread_id}/messages/{message_id}/files/{file_id}"),
+  };
+  return std::ranges::any_of(paths, [&](std::string_view one) { return path_fits(one, path); });
+}
+
+}  // namespace
+
 RouteMatch match_route(std::string_view method, std::string_view path) {
   const Segments segments = split(without_version(path));
   bool known_path = false;
@@ -214,6 +228,7 @@ RouteMatch match_route(std::string_view method, std::string_view path) {
     known_path = true;
   }
   if (known_path) throw api_error::route_method(method, path);
+  if (only_v1_had(path)) throw api_error::beta_v1_route();
   throw api_error::route_unknown(method, path);
 }
 

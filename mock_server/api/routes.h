@@ -39,7 +39,7 @@ struct RouteMatch {
 };
 
 // The route for a path with or without /v1, still percent-encoded and without its query. Throws
-// route.unknown or route.method.
+// route.unknown, route.method, or beta.v1-only-route.
 RouteMatch match_route(std::string_view method, std::string_view path);
 
 // Whether a target is of the form of `pattern`, a path as in the table: {names} and * take one

@@ -29,6 +29,7 @@ store::RunSettings run_settings(World& world, const Body& body) {
   const auto assistant_id = body.at("assistant_id").get<std::string>();
   const auto assistant = world.store.assistants.find(assistant_id);
   if (!assistant) throw api_error::no_assistant(assistant_id);
+  require_model(world, body);
   store::RunSettings settings;
   settings.assistant_id = assistant_id;
   settings.model = read_text(body, "model").value_or(assistant->model);
@@ -161,10 +162,10 @@ Answer create_run(Call& call) {
   store::ThreadRecord& thread = thread_of(call);
   store::RunSettings settings = run_settings(call.world, call.body);
   std::vector<store::Message> messages = read_messages(call.body, "additional_messages");
-  if (!thread.active_run.empty())  // lock.run, and lock.run-with-messages (inferred)
+  if (!thread.active_run.empty())
     throw messages.empty()
         ? api_error::thread_busy_for_run(thread.thread->id, thread.active_run)
-        : api_error::thread_busy_for_message(thread.thread->id, thread.active_run);
+        : api_error::thread_busy_for_run_with_messages(thread.thread->id, thread.active_run);
   if (!settings.instructions && !has_user_message(messages) && !thread.messages.last_by_user())
     throw api_error::empty_thread();
   check_message_files(call.world, thread.thread->tool_resources, messages);

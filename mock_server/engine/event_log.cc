@@ -1,6 +1,7 @@
 #include "mock_server/engine/event_log.h"
 
 #include <algorithm>
+#include <array>
 
 namespace assistants_mock::mock_server::engine {
 

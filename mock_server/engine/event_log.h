@@ -1,7 +1,6 @@
 #pragma once
 // What happened in one run, append-only: the one source that streams, pollers and inspectors read.
 // Nothing is taken back or changed, so two readers can never be told different stories.
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -13,10 +12,11 @@
 #include "mock_server/store/resources.h"
 #include "scenarios/playback.h"
 #include "scenarios/rule_matching.h"
+#include "scenarios/stream_events.h"
 
 namespace assistants_mock::mock_server::engine {
 
-// In the order of docs/wire/streaming.md; names as on the wire (OpenAPI: AssistantStreamEvent).
+// In the order of scenarios::stream_events, which has their names (OpenAPI: AssistantStreamEvent).
 enum class EventName {
   thread_created,
   run_created,
@@ -43,32 +43,9 @@ enum class EventName {
   message_incomplete,
   error,
 };
-inline constexpr std::array<std::string_view, 24> event_names = {"thread.created",
-                                                                 "thread.run.created",
-                                                                 "thread.run.queued",
-                                                                 "thread.run.in_progress",
-                                                                 "thread.run.requires_action",
-                                                                 "thread.run.completed",
-                                                                 "thread.run.incomplete",
-                                                                 "thread.run.failed",
-                                                                 "thread.run.cancelling",
-                                                                 "thread.run.cancelled",
-                                                                 "thread.run.expired",
-                                                                 "thread.run.step.created",
-                                                                 "thread.run.step.in_progress",
-                                                                 "thread.run.step.delta",
-                                                                 "thread.run.step.completed",
-                                                                 "thread.run.step.failed",
-                                                                 "thread.run.step.cancelled",
-                                                                 "thread.run.step.expired",
-                                                                 "thread.message.created",
-                                                                 "thread.message.in_progress",
-                                                                 "thread.message.delta",
-                                                                 "thread.message.completed",
-                                                                 "thread.message.incomplete",
-                                                                 "error"};
+static_assert(scenarios::stream_events.size() == static_cast<std::size_t>(EventName::error) + 1);
 constexpr std::string_view name(EventName event) {
-  return event_names[static_cast<std::size_t>(event)];
+  return scenarios::stream_event_names[static_cast<std::size_t>(event)];
 }
 // The event that tells of a run's new status; `queued` is told as run_queued.
 EventName event_for(state_machine::RunStatus status);

@@ -6,6 +6,7 @@
 #include <functional>
 
 #include "mock_server/engine/event_log.h"
+#include "scenarios/stream_events.h"
 #include "tests/docs/joined_table.h"
 #include "tests/mock_server/test_api.h"
 #include "tests/stream_events.h"
@@ -21,7 +22,7 @@ constexpr std::string_view page = "docs/wire/streaming.md";
 
 TEST(WireDocs, EventsAreThoseOfTheCode) {
   JoinedTable table{{"event", "ends the stream"}, {"data", "when"}};
-  for (std::size_t place = 0; place < mock_server::engine::event_names.size(); ++place) {
+  for (std::size_t place = 0; place < scenarios::stream_events.size(); ++place) {
     const auto event = static_cast<mock_server::engine::EventName>(place);
     table.rows.push_back(
         {code(name(event)), mock_server::engine::ends_stream(event) ? "yes" : "–"});

@@ -16,8 +16,8 @@
 //
 // The contract: every answer is JSON or an event stream; every refusal is a row of the catalogue
 // with that row's status; there is no 500; the world stays within its bounds, and with it go all
-// bytes on disk. Where the scenario lays faults, those decide what an answer is, and the contract is
-// about the bounds alone.
+// bytes on disk. Where the scenario lays faults, those decide what an answer is, and the contract
+// is about the bounds alone.
 #include <algorithm>
 #include <array>
 #include <charconv>

@@ -353,6 +353,7 @@ TEST(MockServer, OptionsThatCannotBeAreRefused) {
 TEST(MockServer, SteeringSpeaksOfWhatIsWrong) {
   MockServer server({.limits = {.keys = 1}});
   EXPECT_THROW(server.add_fault({.on = "GET /nothing", .error = "rl.rpm"}), std::invalid_argument);
+  EXPECT_THROW(server.add_fault({.on = "*", .delay = 25h}), std::invalid_argument);
   server.set_scenarios(ScenarioBook::load("weather_tool"), "only");
   EXPECT_EQ(server.scenarios("only").scenario().name, "weather_tool");
   EXPECT_THROW(server.advance(1s, "one too many"), std::invalid_argument);

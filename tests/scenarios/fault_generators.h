@@ -3,12 +3,16 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include "scenarios/fault_order.h"
 #include "scenarios/fault_words.h"
 #include "scenarios/scenario.h"
+#include "scenarios/stream_events.h"
 #include "tests/scenarios/value_generators.h"
 
 namespace assistants_mock::scenarios {
@@ -33,16 +37,29 @@ inline std::string pick_one(std::initializer_list<std::string_view> words) {
   return pick_one(std::span(words.begin(), words.size()));
 }
 
-inline StreamFault pick_stream_fault() {
+// In streams of `operation`, or of any.
+inline StreamFault pick_stream_fault(const Operation* operation) {
+  using Outcome = StreamFault::Outcome;
   StreamFault stream;
-  stream.outcome = static_cast<StreamFault::Outcome>(pick_number(0, 12));
-  if (stream.outcome == StreamFault::Outcome::none) {
+  stream.outcome = static_cast<Outcome>(pick_number(0, 12));
+  if (stream.outcome == Outcome::none) {
     stream.pieces = pick_number(1, 50);
     return stream;
   }
-  if (pick_truth()) stream.after = pick_one(stream_events());
-  if (stream.outcome == StreamFault::Outcome::rename) stream.as = pick_one(stream_events());
   stream.nth = pick_number(1, 5);
+  if (pick_truth()) {
+    const StreamEvent& event = *find_stream_event(pick_one(stream_event_names));
+    const bool comes = operation == nullptr || may_send(*operation, event);
+    const bool suffers = stream.outcome == Outcome::swap               ? !event.last
+                         : stream.outcome == Outcome::cut_in_character ? !event.ids_alone
+                                                                       : true;
+    if (comes && suffers) {
+      stream.after = event.name;
+      if (event.once) stream.nth = 1;
+    }
+  }
+  while (stream.outcome == Outcome::rename && (stream.as.empty() || stream.as == stream.after))
+    stream.as = pick_one(stream_event_names);
   if (pick_rarely()) stream.pieces = pick_number(1, 50);
   return stream;
 }
@@ -71,8 +88,9 @@ inline Fault pick_fault() {
   if (names_run && pick_truth()) fault.per = pick_one({"run_id", "thread_id"});
   if (names_run && pick_truth()) fault.run_status = pick_one({"queued", "requires_action"});
   if (pick_truth()) fault.delay = pick_duration();
-  if ((fault.on == "*" || operation.can_stream) && pick_truth()) {
-    fault.stream = pick_stream_fault();
+  const bool streams = fault.on == "*" || (operation.stream && fault.run_status != "queued");
+  if (streams && pick_truth()) {
+    fault.stream = pick_stream_fault(fault.on == "*" ? nullptr : &operation);
     return fault;
   }
   pick_replacement(fault);
@@ -82,6 +100,19 @@ inline Fault pick_fault() {
   const bool is_cut = fault.connection != Fault::Connection::kept && fault.keep_bytes;
   fault.after_work = !is_cut && pick_truth();
   return fault;
+}
+
+// Each of them has a request that those before it leave to it.
+inline std::vector<Fault> pick_faults() {
+  std::vector<Fault> faults;
+  FaultOrder order;
+  for (int left = pick_number(0, 2); left > 0; --left) {
+    Fault fault = pick_fault();
+    if (order.leaves_nothing_to(fault)) continue;
+    order.add(fault);
+    faults.push_back(std::move(fault));
+  }
+  return faults;
 }
 
 inline RateLimit pick_rate_limit() {

@@ -344,8 +344,9 @@ inline Scenario pick_scenario() {
     scenario.vector_stores.push_back(pick_store(number, scenario.files));
   if (pick_truth()) scenario.indexing = pick_indexing();
   if (pick_rarely()) scenario.messages_lag = pick_duration();
+  if (pick_rarely()) scenario.models = {"gpt-4o", pick_text()};
   if (pick_rarely()) scenario.ids = IdLetters::unusual;
-  for (int left = pick_number(0, 2); left > 0; --left) scenario.faults.push_back(pick_fault());
+  scenario.faults = pick_faults();
   if (pick_rarely()) scenario.rate_limits.push_back(pick_rate_limit());
   const int rules = pick_number(1, 3);
   std::set<std::string> rule_names;

@@ -206,6 +206,11 @@ runs: [{ do: [] }]
   EXPECT_EQ(parse_scenario("runs: [{ do: [] }]", "x.yaml").indexing, Indexing{});
 }
 
+TEST(ScenarioParser, ReadsTheModelsThereAre) {
+  EXPECT_EQ(parse_scenario("models: [gpt-4o, \"4\"]\nruns: [{ do: [] }]", "x.yaml").models,
+            (std::vector<std::string>{"gpt-4o", "4"}));
+}
+
 TEST(ScenarioParser, ReadsHowIdsAreMadeAndHowLateMessagesAreListed) {
   const Scenario given =
       parse_scenario("ids: unusual\nmessages_lag: 1.5s\nruns: [{ do: [] }]", "x.yaml");

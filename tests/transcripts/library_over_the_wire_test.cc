@@ -4,13 +4,17 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <set>
 #include <sstream>
+#include <string_view>
 
 #include "assistants_mock/scenario_book.h"
 #include "scenarios/scenario.h"
+#include "scenarios/stream_events.h"
 #include "tests/golden_file.h"
 #include "tests/mock_server/test_api.h"
 #include "tests/stream_events.h"
+#include "tests/stream_table_check.h"
 #include "tests/transcripts/stream_checker.h"
 
 namespace assistants_mock::tests {
@@ -92,7 +96,13 @@ class Conversation {
     }
     checker.end();
     EXPECT_EQ(checker.broken(), std::vector<std::string>{});
+    expect_as_in_the_table(stream_events(bytes), row_of(request), seen_);
     return run;
+  }
+
+  static scenarios::StreamOf row_of(StreamOf request) {
+    return request == StreamOf::submitted_outputs ? scenarios::StreamOf::submitted_outputs
+                                                  : scenarios::StreamOf::created_thread_and_run;
   }
 
   // A run expires after 600 polls at the latest.
@@ -115,6 +125,7 @@ class Conversation {
 
   TestApi api_;
   std::string question_;
+  std::set<std::string_view> seen_;
 };
 
 class LibraryOverTheWire : public testing::TestWithParam<std::string> {};

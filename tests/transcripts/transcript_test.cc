@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <map>
 
+#include "scenarios/stream_events.h"
 #include "state_machine/run_lifecycle.h"
 #include "tests/golden_file.h"
 
@@ -74,7 +75,7 @@ TEST(Transcripts, ShowEveryMoveOfARun) {
 
 TEST(Transcripts, ReadEveryEventOfAStream) {
   std::set<std::string> named{"done"};
-  for (const std::string_view name : mock_server::engine::event_names) named.emplace(name);
+  for (const std::string_view name : scenarios::stream_event_names) named.emplace(name);
   EXPECT_EQ(all_transcripts().events_read, named);
 }
 

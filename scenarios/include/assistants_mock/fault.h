@@ -98,4 +98,10 @@ constexpr std::string_view name(Fault::Connection connection) {
   return connection_names[static_cast<std::size_t>(connection)];
 }
 
+// Whether it takes the place of the answer.
+inline bool replaces_answer(const Fault& fault) {
+  return !fault.error.empty() || fault.status ||
+         (fault.connection != Fault::Connection::kept && !fault.keep_bytes);
+}
+
 }  // namespace assistants_mock::scenarios

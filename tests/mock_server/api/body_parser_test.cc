@@ -13,7 +13,7 @@
 namespace assistants_mock::mock_server::api {
 namespace {
 
-using std::string_literals::operator""s;
+using namespace std::string_literals;
 
 bool is_refused(std::string_view text, std::string_view row = "body.notjson") {
   try {

@@ -91,6 +91,8 @@ inline const std::vector<ErrorRow>& error_rows() {
       {"lock.message", 400, "-", "-",
        "Can't add messages to thread_abc123 while a run run_abc123 is active."},
       {"lock.run", 400, "-", "-", "Thread thread_abc123 already has an active run run_abc123."},
+      {"lock.run-with-messages", 400, "-", "-",
+       "Can't add messages to thread_abc123 while a run run_abc123 is active."},
       {"run.empty-thread", 400, "invalid_thread", "-",
        "Run creation requires a Thread with a user message or an assistant with instructions."},
       {"submit.status", 400, "-", "-",

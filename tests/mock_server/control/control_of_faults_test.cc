@@ -10,7 +10,7 @@
 namespace assistants_mock::mock_server::control {
 namespace {
 
-TEST(ControlOfFaults, FaultsFireInTheirTurnAndAreCounted) {
+TEST(ControlOfFaults, FireInTheirTurnAndAreCounted) {
   Server server;
   server.post("/_mock/faults",
               {{"on", "POST /threads"}, {"times", {1, "3+"}}, {"error", "rl.rpm"}});
@@ -29,7 +29,7 @@ TEST(ControlOfFaults, FaultsFireInTheirTurnAndAreCounted) {
   EXPECT_EQ(server.post("/v1/threads").status, 200);
 }
 
-TEST(ControlOfFaults, FaultsOfAllAreThoseOfKeysToComeToo) {
+TEST(ControlOfFaults, OfAllAreThoseOfKeysToComeToo) {
   Server server;
   const json laid =
       server.post("/_mock/faults", {{"on", "POST /threads"}, {"error", "srv.503"}}, "").body;
@@ -50,7 +50,7 @@ TEST(ControlOfFaults, AFaultForAllIsLaidOnNobodyWhenOneHasNoRoom) {
   EXPECT_EQ(server.get("/_mock/faults", "empty").body.at("data").size(), 0U);
 }
 
-TEST(ControlOfFaults, FaultsAnswerWhateverTheyAreTold) {
+TEST(ControlOfFaults, AnswerWhateverTheyAreTold) {
   Server server;
   server.post("/_mock/faults", {{"on", "GET /models"},
                                 {"status", 503},
@@ -117,7 +117,7 @@ TEST(ControlOfFaults, ARunWhoseAnswerWasCutOffIsInTheJournal) {
   EXPECT_EQ(server.get("/_mock/journal?unmatched=true").body.at("count"), 1);
 }
 
-TEST(ControlOfFaults, FaultsThatCannotBeMeantAreRefused) {
+TEST(ControlOfFaults, ThatCannotBeMeantAreRefused) {
   Server server;
   const std::vector<std::pair<json, std::string>> wrong = {
       {{{"on", "POST /thread"}, {"error", "rl.rpm"}}, "did you mean 'POST /threads'"},
@@ -140,6 +140,12 @@ TEST(ControlOfFaults, FaultsThatCannotBeMeantAreRefused) {
       {{{"on", "getThread"}, {"while", "queued"}, {"error", "rl.rpm"}}, "names no run"},
       {{{"on", "getRun"}, {"stream", {{"then", "cut"}}}}, "never streams"},
       {{{"on", "createRun"}, {"stream", {{"after", "thread.run.done"}}}}, "there is no event"},
+      {{{"stream", {{"after", "thread.run.failed"}, {"nth", 2}}}}, "leave 'nth' out"},
+      {{{"stream", {{"after", "error"}, {"then", "swap"}}}}, "name an earlier event"},
+      {{{"stream", {{"after", "*"}, {"pieces", 7}}}}, "leave 'after' out"},
+      {{{"status", 503}, {"headers", {{"Upgrade", "h2c"}}}}, "about the connection"},
+      {{{"status", 503}, {"headers", {{"X-Odd", "1"}, {"x-odd", "2"}}}}, "is there already"},
+      {{{"delay", "25h"}}, "at most 24h is possible"},
   };
   for (const auto& [fault, words] : wrong) {
     const auto refused = server.post("/_mock/faults", fault);
