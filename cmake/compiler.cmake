@@ -10,6 +10,9 @@ target_compile_options(assistants_mock_compiler INTERFACE
   # Its -Wrestrict, part of -Wall, sees overlaps in `"a" + std::string` that cannot be
   # (https://gcc.gnu.org/bugzilla/show_bug.cgi?id=105651, mended in 13).
   $<$<AND:$<CXX_COMPILER_ID:GNU>,$<VERSION_LESS:$<CXX_COMPILER_VERSION>,13>>:-Wno-restrict>
+  # Files that are compiled together are included, and then it takes their anonymous namespaces for
+  # those of a header.
+  $<$<AND:$<CXX_COMPILER_ID:GNU>,$<BOOL:${CMAKE_UNITY_BUILD}>>:-Wno-subobject-linkage>
   # The front defines functions of httplib's classes that only some of its versions have.
   $<$<CXX_COMPILER_ID:Clang>:-Wno-inconsistent-missing-override>)
 target_compile_definitions(assistants_mock_compiler INTERFACE
