@@ -182,6 +182,7 @@ class FaultCheck {
           "connection and keep_bytes");
     if (stream.nth < 1) add("stream.nth", "events are counted from 1");
     if (stream.pieces < 0) add("stream.pieces", "a piece has a byte at least");
+    check_pause(stream);
     check_rename(stream);
     if (stream.outcome == Outcome::none)
       check_pieces_alone(stream);
@@ -193,6 +194,13 @@ class FaultCheck {
     if (stream.pieces == 0) add("stream", "it does not say what happens: then or pieces");
     if (stream.after != StreamFault{}.after) add("stream.after", place_without_outcome("after"));
     if (stream.nth != StreamFault{}.nth) add("stream.nth", place_without_outcome("nth"));
+  }
+
+  void check_pause(const StreamFault& stream) {
+    if (stream.pause < state_machine::Duration{} || stream.pause > longest_pause)
+      add("stream.pause", "a pause takes from 0 to " + duration_text(longest_pause));
+    else if (stream.pause != state_machine::Duration{} && stream.pieces == 0)
+      add("stream.pause", "'pause' comes after each of the 'pieces'; say how long those are");
   }
 
   void check_rename(const StreamFault& stream) {

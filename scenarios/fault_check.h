@@ -1,6 +1,7 @@
 #pragma once
 // Whether a fault can fire and says what happens: the same for a file and for what is laid on a
 // running server.
+#include <chrono>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -19,6 +20,7 @@ struct FaultMistake {
 };
 
 // Of bytes and events.
+inline constexpr std::chrono::milliseconds longest_pause = std::chrono::seconds{1};
 inline constexpr int largest_fault_number = 1'000'000'000;
 
 // All that is wrong with it; empty when it is right.

@@ -63,6 +63,7 @@ StreamFault read_stream(const YamlNode& node, MistakeList& mistakes) {
   stream.nth = fields.integer("nth", 1, most).value_or(stream.nth);
   stream.as = fields.text("as").value_or("");
   stream.pieces = fields.integer("pieces", 1, most).value_or(stream.pieces);
+  stream.pause = fields.duration("pause").value_or(stream.pause);
   const bool in_pieces_alone = fields.find("then") == nullptr && fields.find("pieces") != nullptr;
   stream.outcome =
       in_pieces_alone

@@ -209,6 +209,8 @@ constexpr auto field_table = std::to_array<Field>({
     {Section::stream_fault, "pieces", Value::position, false,
      "The stream is sent in pieces of so many bytes, wherever characters and events end. Each "
      "is sent by itself, but may arrive joined to others."},
+    {Section::stream_fault, "pause", Value::duration, false,
+     "So much real time passes after each of the `pieces`, so that they arrive apart; 1s at most."},
 
     {Section::rule, "name", Value::rule_name, false,
      "How messages and the journal name the rule; no two rules have the same."},

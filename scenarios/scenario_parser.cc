@@ -1,7 +1,9 @@
 // The whole file: bytes, then YAML, then meaning; each only when the one before was sound.
 #include "scenarios/scenario_parser.h"
 
+#include <algorithm>
 #include <array>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -49,6 +51,16 @@ std::vector<std::string> read_models(const YamlNode& list, const Asked& asked,
   return models;
 }
 
+// What is seeded may name no other model either.
+void check_models(const Scenario& scenario, const Place& place, MistakeList& mistakes) {
+  for (const SeededAssistant& assistant : scenario.assistants) {
+    const std::string model = assistant.body.value("model", "");
+    if (std::ranges::find(scenario.models, model) == scenario.models.end())
+      mistakes.add(
+          place, "'" + assistant.id + "' has the model '" + model + "', which is not among these");
+  }
+}
+
 Scenario read_scenario(const YamlNode& root, const SourceText& source, std::string_view file,
                        MistakeList& mistakes) {
   const FieldReader fields(Section::scenario, root, mistakes);
@@ -64,6 +76,7 @@ Scenario read_scenario(const YamlNode& root, const SourceText& source, std::stri
         read_name(*name, fields.asked_for("scenario"), ".", max_name_bytes, mistakes).value_or("");
   if (const YamlNode* assistants = fields.find("assistants"))
     scenario.assistants = read_assistants(*assistants, fields.asked_for("assistants"), mistakes);
+  if (!scenario.models.empty()) check_models(scenario, fields.find("models")->place, mistakes);
   if (const YamlNode* files = fields.find("files"))
     scenario.files = read_files(*files, fields.asked_for("files"), mistakes);
   if (const YamlNode* stores = fields.find("vector_stores"))

@@ -153,6 +153,7 @@ class ScenarioWriter {
     }
     if (!stream.as.empty()) lines_.value("as", stream.as);
     if (stream.pieces != 0) lines_.value("pieces", std::to_string(stream.pieces));
+    if (stream.pause != Duration{}) lines_.value("pause", duration_text(stream.pause));
   }
 
   void write(const Rule& rule) {

@@ -103,7 +103,8 @@ Api::Api(ApiOptions options, scenarios::RuleMatcher rules)
     : options_(std::move(options)),
       world_(options_.world, std::move(rules),
              options_.pace == Pace::immediate ? engine::Waits::none : engine::Waits::as_scripted,
-             options_.epoch) {
+             options_.epoch),
+      faults_(options_.fault_history ? options_.fault_history : std::make_shared<FaultHistory>()) {
   if (options_.streams) world_.streams = options_.streams;
   if (options_.blobs) world_.blobs = options_.blobs;
   add_seeds(world_, scenario(), keep_seeds(*world_.blobs, scenario()));
@@ -153,13 +154,13 @@ Api::Handled Api::spoilt(Handled handled, const Struck& struck,
       handled = refused(in_profile(*struck.refusal, world_.options.profile), request_id);
     } else {
       handled = {.response = scripted_answer(fault, request_id), .stream = nullptr, .refusal = ""};
-      handled.cut = fault.connection != Fault::Connection::kept;
+      handled.cut = fault.connection != Fault::Connection::kept && !fault.keep_bytes;
       if (handled.cut || handled.response.status >= 400) handled.refusal = "fault";
     }
     handled.origin = std::move(origin);
   }
   damage(handled.response, fault);
-  handled.fault += (handled.fault.empty() ? "" : ", ") + what_happens(fault);
+  handled.fault = what_happens(fault);
   return handled;
 }
 
@@ -222,7 +223,7 @@ Api::Handled Api::granted(const Request& request, const std::string& request_id,
     if (const auto [in_stream, fired] = faults_.next_in_stream(asked); in_stream != nullptr) {
       handled.stream->damage(*in_stream->stream, fired);
       damage(handled.response, *in_stream);
-      handled.fault = what_happens(*in_stream);
+      handled.stream_fault = what_happens(*in_stream);
     }
   return handled;
 }

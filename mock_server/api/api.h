@@ -34,6 +34,7 @@ struct ApiOptions {
   // Of all worlds of a server; null: its own.
   std::shared_ptr<OpenStreams> streams = nullptr;
   std::shared_ptr<store::BlobDirectory> blobs = nullptr;
+  std::shared_ptr<FaultHistory> fault_history = nullptr;
 };
 
 // The API as one tenant sees it. Not for several threads at once.
@@ -49,8 +50,9 @@ class Api {
     std::shared_ptr<RunStream> stream;  // the same as in the response, if it has one
     std::string refusal;                // row of docs/wire/errors.md, empty when granted
     std::shared_ptr<const engine::RunOrigin> origin = nullptr;  // of a run that was created
-    std::string fault = {};  // what a fault does to the answer (what_happens)
-    bool cut = false;        // it ends the connection without one
+    std::string fault = {};         // what a fault does to the answer (what_happens)
+    std::string stream_fault = {};  // what one does inside the stream, once it has struck
+    bool cut = false;               // it ends the connection without one
   };
   // Answers, after catching up with its own pace. A stream in the answer is not read yet; under
   // `stepped` and `immediate` it is already whole.

@@ -1,6 +1,7 @@
 #include "mock_server/api/damaged_stream.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "mock_server/api/sse.h"
 
@@ -13,6 +14,9 @@ using Outcome = scenarios::StreamFault::Outcome;
 constexpr std::string_view error =
     R"({"message":"The server had an error processing your request. Sorry about that!",)"
     R"("type":"server_error","param":null,"code":null})";
+
+// Bytes that were given are kept no longer than until they are so many.
+constexpr std::size_t most_given = std::size_t{32} * 1024;
 
 constexpr bool begins_long_character(char byte) {
   return static_cast<unsigned char>(byte) >= 0xC0;
@@ -43,6 +47,8 @@ void DamagedStream::take(std::string_view name, std::string_view event) {
                       (fault_.after == "*" || fault_.after == name);
   if (counts && ++seen_ >= fault_.nth) return happen(name, event);
   waiting_ += event;
+  if (held_.empty()) return;
+  strike();
   flush_held();
 }
 
@@ -54,7 +60,7 @@ void DamagedStream::happen(std::string_view name, std::string_view event) {
     return;
   }
   happened_ = true;
-  strike();
+  if (fault_.outcome != Outcome::swap) strike();
   switch (fault_.outcome) {
     case Outcome::none:
       return;
@@ -122,6 +128,7 @@ EventStream::State DamagedStream::give(std::string& bytes) {
   bytes.append(waiting_, given_, count);
   if (fault_.outcome == Outcome::none && count != 0) strike();
   given_ += count;
+  if (given_ > most_given) waiting_.erase(0, std::exchange(given_, 0));
   if (waiting() != 0) return State::open;
   waiting_.clear();
   given_ = 0;

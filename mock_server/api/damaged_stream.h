@@ -24,6 +24,7 @@ class DamagedStream {
   // The stream ends in order, with these bytes.
   void take_end(std::string_view done);
   bool is_over() const { return over_ != State::open; }
+  bool has_struck() const { return struck_ == nullptr; }
   // Bytes that were taken and not given yet.
   std::size_t waiting() const { return waiting_.size() - given_; }
 

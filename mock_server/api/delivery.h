@@ -16,6 +16,8 @@ struct Delivery {
   };
   std::chrono::milliseconds delay = {};        // real time that passes first
   std::optional<std::size_t> keep_bytes = {};  // the body ends after so many
+  // The same after each piece of a stream, as it was read.
+  std::chrono::milliseconds pause = {};
   // Before anything is sent of the answer, its head included; with keep_bytes after those.
   Ending ending = Ending::kept;
 

@@ -6,7 +6,6 @@
 
 #include "mock_server/api/error_catalogue.h"
 #include "mock_server/api/letter_case.h"
-#include "scenarios/duration_text.h"
 
 namespace assistants_mock::mock_server::api {
 namespace {
@@ -92,27 +91,7 @@ void damage(Response& response, const Fault& fault) {
   delivery.delay += fault.delay;
   if (fault.keep_bytes) delivery.keep_bytes = fault.keep_bytes;
   if (fault.connection != Fault::Connection::kept) delivery.ending = ending_of(fault.connection);
-}
-
-std::string what_happens(const Fault& fault) {
-  std::string all;
-  const auto add = [&](std::string_view key, const std::string& value) {
-    all.append(all.empty() ? "" : ", ").append(key).append(value.empty() ? "" : " ").append(value);
-  };
-  if (fault.after_work) add("after_work", "");
-  if (!fault.error.empty()) add("error", fault.error);
-  if (fault.status) add("status", std::to_string(*fault.status));
-  if (fault.connection != Fault::Connection::kept)
-    add("connection", std::string(name(fault.connection)));
-  if (!fault.headers.empty()) add("headers", "");
-  if (fault.keep_bytes) add("keep_bytes", std::to_string(*fault.keep_bytes));
-  if (fault.delay != std::chrono::milliseconds{})
-    add("delay", scenarios::duration_text(fault.delay));
-  if (!fault.stream) return all;
-  if (fault.stream->outcome != StreamFault::Outcome::none)
-    add("stream", std::string(name(fault.stream->outcome)));
-  if (fault.stream->pieces != 0) add("pieces", std::to_string(fault.stream->pieces));
-  return all;
+  if (fault.stream) delivery.pause = fault.stream->pause;
 }
 
 }  // namespace assistants_mock::mock_server::api

@@ -20,8 +20,4 @@ Response scripted_answer(const Fault& fault, const std::string& request_id);
 // Does to an answer what else the fault says: headers, keep_bytes, delay, connection.
 void damage(Response& response, const Fault& fault);
 
-// What the fault does, by the words it is written with: "status 503", "delay 2s, keep_bytes 10",
-// "stream cut".
-std::string what_happens(const Fault& fault);
-
 }  // namespace assistants_mock::mock_server::api

@@ -9,16 +9,7 @@
 #include "scenarios/fault_words.h"
 
 namespace assistants_mock::mock_server::api {
-namespace {
-
-const Route* route_of(std::string_view on) {
-  const scenarios::Operation* operation = scenarios::find_operation(on);
-  if (operation == nullptr) return nullptr;
-  const auto all = routes();
-  return &*std::ranges::find(all, operation->id, &Route::operation);
-}
-
-}  // namespace
+namespace {}  // namespace
 
 void require_valid(const Fault& fault) {
   std::string all;
@@ -46,10 +37,11 @@ int FaultList::Counts::next(const std::string& id) {
   return ++count->second;
 }
 
-void FaultList::enter(Fault fault, bool of_scenario) {
-  const Route* route = route_of(fault.on);
-  faults_.push_back(
-      {.fault = with_request_named(std::move(fault)), .of_scenario = of_scenario, .route = route});
+void FaultList::enter(const Fault& fault, bool of_scenario) {
+  Entry entry{.fault = with_request_named(fault), .of_scenario = of_scenario};
+  entry.route = route_named(entry.fault.on);
+  entry.of_all_keys = history_->of(entry.fault, of_scenario);
+  faults_.push_back(std::move(entry));
 }
 
 void FaultList::play(const std::vector<Fault>& faults) {
@@ -80,9 +72,9 @@ void FaultList::index() {
   }
 }
 
-void FaultList::add(Fault fault, const Limits& limits) {
-  if (added() >= limits.faults) throw api_error::over_limit(limits, &Limits::faults);
-  enter(std::move(fault), false);
+void FaultList::add(const std::vector<Fault>& faults, const Limits& limits) {
+  if (added() + faults.size() > limits.faults) throw api_error::over_limit(limits, &Limits::faults);
+  for (const Fault& fault : faults) enter(fault, false);
   index();
 }
 
@@ -93,20 +85,14 @@ std::size_t FaultList::added() const {
 
 FaultReport FaultList::report_of(const Entry& entry) {
   return {.fault = entry.fault,
-          .asked = entry.asked,
-          .fired = *entry.fired,
+          .asked = entry.counts->asked,
+          .fired = entry.counts->fired,
           .of_scenario = entry.of_scenario};
 }
 
 std::vector<FaultReport> FaultList::reports() const {
   std::vector<FaultReport> reports;
   for (const Entry& entry : faults_) reports.push_back(report_of(entry));
-  return reports;
-}
-
-std::vector<FaultReport> FaultList::reports_of_scenario() const {
-  std::vector<FaultReport> reports = this->reports();
-  std::erase_if(reports, [](const FaultReport& report) { return !report.of_scenario; });
   return reports;
 }
 
@@ -122,8 +108,10 @@ FaultList::Entry* FaultList::due(const Asked& asked, bool in_stream) {
     Entry& entry = faults_[place];
     const Fault& fault = entry.fault;
     if (fault.stream.has_value() != in_stream || !looks_at(entry, asked)) continue;
-    ++entry.asked;
-    const int time = fault.per.empty() ? entry.asked : entry.apart.next(*asked.match.id(fault.per));
+    ++entry.of_all_keys->asked;
+    const int asked_so_far = ++entry.counts->asked;
+    const int time =
+        fault.per.empty() ? asked_so_far : entry.apart.next(*asked.match.id(fault.per));
     if (due == nullptr && lists(fault.times, time)) due = &entry;
   }
   return due;
@@ -132,14 +120,18 @@ FaultList::Entry* FaultList::due(const Asked& asked, bool in_stream) {
 const Fault* FaultList::next(const Asked& asked) {
   const Entry* entry = due(asked, false);
   if (entry == nullptr) return nullptr;
-  ++*entry->fired;
+  ++entry->counts->fired;
+  ++entry->of_all_keys->fired;
   return &entry->fault;
 }
 
 FaultList::InStream FaultList::next_in_stream(const Asked& asked) {
   const Entry* entry = due(asked, true);
   if (entry == nullptr) return {};
-  return {&entry->fault, [fired = entry->fired] { ++*fired; }};
+  return {&entry->fault, [own = entry->counts, all = entry->of_all_keys] {
+            ++own->fired;
+            ++all->fired;
+          }};
 }
 
 }  // namespace assistants_mock::mock_server::api

@@ -13,6 +13,7 @@
 
 #include "assistants_mock/fault_report.h"
 #include "assistants_mock/limits.h"
+#include "mock_server/api/fault_history.h"
 #include "mock_server/api/request.h"
 #include "mock_server/api/routes.h"
 #include "state_machine/run_lifecycle.h"
@@ -32,15 +33,15 @@ class FaultList {
   // anew.
   static constexpr std::size_t counted_apart = 10'000;
 
+  explicit FaultList(std::shared_ptr<FaultHistory> history) : history_(std::move(history)) {}
+
   // In place of those of the scenario that was played before. They must be valid.
   void play(const std::vector<Fault>& faults);
-  // The fault must be valid. Throws ours.limit when too many were added; those of the scenario are
-  // bounded by its file.
-  void add(Fault fault, const Limits& limits);
+  // They must be valid. Throws ours.limit, and adds none, when they would be too many; those of the
+  // scenario are bounded by its file.
+  void add(const std::vector<Fault>& faults, const Limits& limits);
   void clear();
   std::vector<FaultReport> reports() const;
-  // Of those that the next play() takes away.
-  std::vector<FaultReport> reports_of_scenario() const;
   // How many were added.
   std::size_t added() const;
 
@@ -77,17 +78,19 @@ class FaultList {
     Fault fault;
     bool of_scenario = false;
     const Route* route = nullptr;  // null: every route
-    int asked = 0;
-    std::shared_ptr<int> fired = std::make_shared<int>(0);  // shared with streams it waits in
+    // Shared with streams that it waits in.
+    std::shared_ptr<FaultHistory::Counts> counts = std::make_shared<FaultHistory::Counts>();
+    std::shared_ptr<FaultHistory::Counts> of_all_keys = {};
     Counts apart = {};
   };
   static FaultReport report_of(const Entry& entry);
   static bool looks_at(const Entry& entry, const Asked& asked);
   Entry* due(const Asked& asked, bool in_stream);
-  void enter(Fault fault, bool of_scenario);
+  void enter(const Fault& fault, bool of_scenario);
   void index();
 
   using Places = std::vector<std::size_t>;  // in faults_, in their order
+  std::shared_ptr<FaultHistory> history_;
   std::vector<Entry> faults_;
   // Which faults a request has to be shown to: those of its route, where some are on it alone.
   std::unordered_map<const Route*, Places> on_route_;

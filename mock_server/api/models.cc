@@ -38,11 +38,28 @@ void write(JsonWriter& out, const Model& model) {
   out.end_object();
 }
 
-const Model& model_of(Call& call) {
+// Those that the scenario says there are, or else ours; without the deleted ones.
+std::vector<Model> known_models(const World& world) {
+  std::vector<Model> known(models.begin(), models.end());
+  const std::vector<std::string>& named = world.engine.scenario().models;
+  if (!named.empty()) {
+    known.clear();
+    for (const std::string& id : named) {
+      const auto* ours = std::ranges::find(models, id, &Model::id);
+      known.push_back(ours != models.end() ? *ours : Model{id, models.front().created, "system"});
+    }
+  }
+  std::erase_if(known, [&](const Model& model) {
+    return world.store.deleted_models.contains(std::string(model.id));
+  });
+  return known;
+}
+
+Model model_of(Call& call) {
   const std::string& id = call.id("model");
-  const auto* model = std::ranges::find(models, id, &Model::id);
-  if (model == models.end() || call.world.store.deleted_models.contains(id))
-    throw api_error::no_model(id);
+  const std::vector<Model> known = known_models(call.world);
+  const auto model = std::ranges::find(known, id, &Model::id);
+  if (model == known.end()) throw api_error::no_model(id);
   return *model;
 }
 
@@ -67,8 +84,7 @@ Answer list_models(Call& call) {
   out.member("object", "list");
   out.key("data");
   out.begin_array();
-  for (const Model& model : models)
-    if (!call.world.store.deleted_models.contains(model.id)) write(out, model);
+  for (const Model& model : known_models(call.world)) write(out, model);
   out.end_array();
   out.end_object();
   return {body};

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "mock_server/api/api_error.h"
-#include "scenarios/fault_words.h"
 
 namespace assistants_mock::mock_server::api {
 namespace {
@@ -11,11 +10,6 @@ namespace {
 using std::chrono::milliseconds;
 
 constexpr std::chrono::minutes window{1};
-
-const Route* route_of(std::string_view on) {
-  const auto all = routes();
-  return &*std::ranges::find(all, scenarios::find_operation(on)->id, &Route::operation);
-}
 
 // As the platform writes durations: 120ms, 1.5s, 6m0s.
 std::string platform_duration(milliseconds length) {
@@ -38,7 +32,7 @@ void RateLimiter::play(const std::vector<scenarios::RateLimit>& limits) {
   for (const scenarios::RateLimit& limit : limits) {
     Limit made{.limit = limit, .routes = {}};
     for (const std::string& on : limit.on)
-      if (on != "*") made.routes.push_back(route_of(on));
+      if (on != "*") made.routes.push_back(route_named(on));
     limits_.push_back(std::move(made));
   }
 }

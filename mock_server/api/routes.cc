@@ -5,6 +5,7 @@
 #include "mock_server/api/api_error.h"
 #include "mock_server/api/percent_text.h"
 #include "mock_server/api/request_bodies.h"
+#include "scenarios/fault_words.h"
 
 namespace assistants_mock::mock_server::api {
 namespace {
@@ -197,6 +198,12 @@ std::string_view without_version(std::string_view path) {
 
 std::span<const Route> routes() {
   return table;
+}
+
+const Route* route_named(std::string_view named) {
+  const scenarios::Operation* operation = scenarios::find_operation(named);
+  return operation == nullptr ? nullptr
+                              : &*std::ranges::find(table, operation->id, &Route::operation);
 }
 
 const std::string* RouteMatch::id(std::string_view name) const {

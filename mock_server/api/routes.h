@@ -26,6 +26,9 @@ struct Route {
 
 std::span<const Route> routes();
 
+// The route of an operation that is named by its id or by method and path; null when there is none.
+const Route* route_named(std::string_view named);
+
 // The form that the route of a request takes; null when it takes none, or when there is no route.
 // `path` as in match_route().
 const FormSchema* form_of(std::string_view method, std::string_view path);

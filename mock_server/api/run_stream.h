@@ -41,6 +41,8 @@ class RunStream : public EventStream {
   void damage(const scenarios::StreamFault& fault, std::function<void()> struck) {
     damage_.emplace(fault, std::move(struck));
   }
+  // Whether that has happened.
+  bool is_damaged() const { return damage_ && damage_->has_struck(); }
 
  private:
   State read_damaged(std::string& bytes);

@@ -115,9 +115,11 @@ std::vector<std::string> silent_faults(const mock_server::MockServer& server) {
   std::vector<std::string> lines;
   for (const mock_server::FaultReport& report : server.fault_history())
     if (report.fired == 0)
-      lines.push_back("the fault on " + report.fault.on + " did not fire: it waits for time " +
-                      as_written(report.fault.times) + " and looked at " +
-                      std::to_string(report.asked) + " requests");
+      lines.push_back("the fault on " + report.fault.on + " (" + what_happens(report.fault) +
+                      ") did not fire: it waits for time " + as_written(report.fault.times) +
+                      (report.fault.per.empty() ? "" : " of each " + report.fault.per) +
+                      (report.fault.run_status.empty() ? "" : " while " + report.fault.run_status) +
+                      " and looked at " + std::to_string(report.asked) + " requests");
   return lines;
 }
 

@@ -81,6 +81,8 @@ void write_stream(JsonWriter& out, const StreamFault& stream) {
     write_text(out, "as", stream.as);
   }
   if (stream.pieces != 0) out.member("pieces", std::int64_t{stream.pieces});
+  if (stream.pause != state_machine::Duration{})
+    out.member("pause", scenarios::duration_text(stream.pause));
   out.end_object();
 }
 

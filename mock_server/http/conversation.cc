@@ -221,7 +221,7 @@ bool Conversation::write(Answer answer) {
   const api::Delivery delivery = answer.response.delivery;
   if (delivery == api::Delivery{}) return write_rest(answer);
   if (!await_delivery(delivery, socket_, service_)) return false;
-  cut_short(answer.response);
+  spoil_body(answer.response);
   // A body may be no longer than what was to be kept of it.
   return write_rest(answer) && socket_.flush() && survives(delivery, socket_, service_);
 }

@@ -45,6 +45,26 @@ class KeptBytes : public api::EventStream {
   Ending ending_;
 };
 
+// Waits after each piece.
+class PacedPieces : public api::EventStream {
+ public:
+  PacedPieces(std::shared_ptr<api::EventStream> pieces, milliseconds pause)
+      : pieces_(std::move(pieces)), pause_(pause) {}
+
+  State read(std::string& bytes, milliseconds patience) override {
+    if (gave_) std::this_thread::sleep_for(pause_);
+    const std::size_t before = bytes.size();
+    const State state = pieces_->read(bytes, patience);
+    gave_ = bytes.size() > before;
+    return state;
+  }
+
+ private:
+  std::shared_ptr<api::EventStream> pieces_;
+  milliseconds pause_;
+  bool gave_ = false;
+};
+
 class HeldBody : public api::EventStream {
  public:
   explicit HeldBody(std::string body) : body_(std::move(body)) {}
@@ -88,8 +108,10 @@ bool await_delivery(const api::Delivery& delivery, ConnectionSocket& socket,
   return delivery.ending == Ending::kept || delivery.keep_bytes.has_value();
 }
 
-void cut_short(api::Response& answer) {
+void spoil_body(api::Response& answer) {
   const api::Delivery delivery = std::exchange(answer.delivery, {});
+  if (answer.stream && delivery.pause != milliseconds{})
+    answer.stream = std::make_shared<PacedPieces>(std::move(answer.stream), delivery.pause);
   if (!delivery.keep_bytes) return;
   const std::size_t keep = *delivery.keep_bytes;
   const bool in_order = delivery.ending == Ending::kept;

@@ -19,7 +19,8 @@ api::Response never_sent();
 // that is to hang after its client left or the server stopped.
 bool survives(const api::Delivery& delivery, ConnectionSocket& socket, const Service& service);
 
-// The same answer with a body that ends early, in the way that its delivery says.
-void cut_short(api::Response& answer);
+// The same answer with a body that comes as its delivery says: in pieces that come slowly, with an
+// early end.
+void spoil_body(api::Response& answer);
 
 }  // namespace assistants_mock::mock_server::http

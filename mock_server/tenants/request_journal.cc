@@ -55,6 +55,12 @@ void RequestJournal::append_answer(std::uint64_t number, std::string_view bytes)
   drop_oldest();
 }
 
+void RequestJournal::add_fault(std::uint64_t number, std::string_view what) {
+  if (number < first_number_ || number - first_number_ >= entries_.size()) return;
+  std::string& fault = entries_[number - first_number_].request.fault;
+  fault.append(fault.empty() ? "" : ", ").append(what);
+}
+
 std::vector<JournalEntry> RequestJournal::find(const RequestQuery& query) const {
   std::vector<JournalEntry> found;
   for (std::size_t place = first_asked(query); place < entries_.size(); ++place) {

@@ -31,6 +31,9 @@ class RequestJournal {
   // More of a streamed answer; nothing happens when the entry has gone.
   void append_answer(std::uint64_t number, std::string_view bytes);
 
+  // What a fault did inside such an answer, likewise.
+  void add_fault(std::uint64_t number, std::string_view what);
+
   // Oldest first, no more than the query's limit.
   std::vector<JournalEntry> find(const RequestQuery& query) const;
   std::size_t count(const RequestQuery& query) const;

@@ -34,12 +34,13 @@ void Tenants::play(const ScenarioPointer& scenario, const std::string& whose) {
 
 // Whose time is that of the machine may have heard nothing of it for long.
 void Tenants::play_now(Tenant& tenant, const RuleMatcher& rules,
-                       const api::SeedContents& contents) {
+                       const api::SeedContents& contents) const {
   if (clock_) tenant.advance_to(clock_());
-  fault_history_.add(tenant.play(rules, contents));
+  tenant.play(rules, contents);
 }
 
 std::vector<Tenants::TenantPointer> Tenants::set_for_all(const RuleMatcher& rules) {
+  know_faults(rules.scenario().faults, true);
   const std::lock_guard lock(mutex_);
   rules_ = rules;
   named_.erase(rules.scenario().name);  // whoever chooses this name plays these
@@ -79,6 +80,7 @@ void Tenants::name_scenario(const ScenarioPointer& scenario) {
   api::require_valid_seeds(*scenario);
   const api::SeedContents contents = api::keep_seeds(*options_.api.blobs, *scenario);
   const RuleMatcher rules(scenario);
+  know_faults(scenario->faults, true);
   const std::lock_guard steering(steering_);
   std::vector<TenantPointer> players;
   {
@@ -110,7 +112,7 @@ Tenants::ScenarioPointer Tenants::scenario(const std::string& whose) {
 void Tenants::add_fault(const Fault& fault, const std::string& whose) {
   api::require_valid(fault);
   const std::lock_guard steering(steering_);
-  if (!whose.empty()) return steered_tenant(whose)->add_fault(fault);
+  if (!whose.empty()) return steered_tenant(whose)->add_faults({fault});
   const Limits& limits = options_.api.world.limits;
   const auto all = present({});
   const auto is_full = [&](const TenantPointer& tenant) {
@@ -124,17 +126,18 @@ void Tenants::add_fault(const Fault& fault, const std::string& whose) {
     const std::lock_guard lock(mutex_);
     faults_for_all_.push_back(fault);
   }
-  for (const auto& tenant : all) tenant->add_fault(fault);
+  know_faults({fault}, false);
+  for (const auto& tenant : all) tenant->add_faults({fault});
 }
 
 void Tenants::clear_faults(const std::string& whose) {
   const std::lock_guard steering(steering_);
-  if (!whose.empty()) return fault_history_.add(steered_tenant(whose)->clear_faults());
+  if (!whose.empty()) return steered_tenant(whose)->clear_faults();
   {
     const std::lock_guard lock(mutex_);
     faults_for_all_.clear();
   }
-  for (const auto& tenant : present({})) fault_history_.add(tenant->clear_faults());
+  for (const auto& tenant : present({})) tenant->clear_faults();
 }
 
 // Nobody's world refuses before any fault is looked at.
@@ -153,8 +156,13 @@ std::vector<FaultReport> Tenants::faults(const std::string& whose) {
   return all;
 }
 
-std::vector<FaultReport> Tenants::fault_history() {
-  return fault_history_.with(faults());
+std::vector<FaultReport> Tenants::fault_history() const {
+  return options_.api.fault_history->reports();
+}
+
+void Tenants::know_faults(const std::vector<Fault>& faults, bool of_scenario) {
+  for (const Fault& fault : faults)
+    options_.api.fault_history->of(api::with_request_named(fault), of_scenario);
 }
 
 void Tenants::reset(const std::string& whose) {
@@ -170,10 +178,7 @@ void Tenants::reset(const std::string& whose) {
       faults_for_all_.clear();
     }
   }
-  for (const auto& tenant : gone) {
-    tenant->close();
-    fault_history_.add(tenant->faults());
-  }
+  for (const auto& tenant : gone) tenant->close();
 }
 
 }  // namespace assistants_mock::mock_server::tenants

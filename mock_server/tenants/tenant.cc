@@ -58,11 +58,13 @@ struct Tenant::Sleeper {
 class Tenant::Stream : public api::EventStream {
  public:
   Stream(std::shared_ptr<Tenant> tenant, std::shared_ptr<api::RunStream> events,
-         std::uint64_t journal_entry, std::optional<std::size_t> keep_bytes)
+         std::uint64_t journal_entry, const api::Api::Handled& handled)
       : tenant_(std::move(tenant)),
         events_(std::move(events)),
         journal_entry_(journal_entry),
-        kept_(keep_bytes.value_or(std::numeric_limits<std::size_t>::max())) {
+        kept_(
+            handled.response.delivery.keep_bytes.value_or(std::numeric_limits<std::size_t>::max())),
+        fault_(handled.stream_fault) {
     const std::lock_guard lock(tenant_->mutex_);
     tenant_->open_streams_.emplace(&events_->log(), sleeper_);
   }
@@ -86,6 +88,8 @@ class Tenant::Stream : public api::EventStream {
     }
     const std::string_view news = std::string_view(bytes).substr(before, kept_);
     kept_ -= news.size();
+    if (!fault_.empty() && events_->is_damaged())
+      tenant_->journal_.add_fault(journal_entry_, std::exchange(fault_, {}));
     if (!news.empty()) tenant_->journal_.append_answer(journal_entry_, news);
     return state == State::open && tenant_->closed_ ? State::cut : state;
   }
@@ -94,7 +98,8 @@ class Tenant::Stream : public api::EventStream {
   std::shared_ptr<Tenant> tenant_;
   std::shared_ptr<api::RunStream> events_;
   std::uint64_t journal_entry_;
-  std::size_t kept_;  // as much as a fault lets out from here on
+  std::size_t kept_;   // as much as a fault lets out from here on
+  std::string fault_;  // that has not struck yet
   std::shared_ptr<Sleeper> sleeper_ = std::make_shared<Sleeper>();
 };
 
@@ -148,8 +153,7 @@ api::Response Tenant::handle(api::Request request, std::optional<Instant> now) {
   }
   if (handled.stream)
     handled.response.stream =
-        std::make_shared<Stream>(shared_from_this(), std::move(handled.stream), number,
-                                 handled.response.delivery.keep_bytes);
+        std::make_shared<Stream>(shared_from_this(), std::move(handled.stream), number, handled);
   return std::move(handled.response);
 }
 
@@ -198,25 +202,21 @@ std::optional<Instant> Tenant::next_due() const {
   return Instant{Instant::duration{due}};
 }
 
-std::vector<FaultReport> Tenant::play(scenarios::RuleMatcher rules,
-                                      const api::SeedContents& contents) {
-  return move([&] {
-    auto gone = api_.faults().reports_of_scenario();
+void Tenant::play(scenarios::RuleMatcher rules, const api::SeedContents& contents) {
+  move([&] {
     api_.play(std::move(rules), contents);
-    return gone;
+    return true;
   });
 }
 
-void Tenant::add_fault(Fault fault) {
+void Tenant::add_faults(const std::vector<Fault>& faults) {
   const std::lock_guard lock(mutex_);
-  api_.faults().add(std::move(fault), limits_);
+  api_.faults().add(faults, limits_);
 }
 
-std::vector<FaultReport> Tenant::clear_faults() {
+void Tenant::clear_faults() {
   const std::lock_guard lock(mutex_);
-  auto gone = api_.faults().reports();
   api_.faults().clear();
-  return gone;
 }
 
 std::vector<FaultReport> Tenant::faults() const {

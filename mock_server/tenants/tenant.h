@@ -63,11 +63,11 @@ class Tenant : public std::enable_shared_from_this<Tenant> {
     return ask(api_, journal_);
   }
 
-  // As Api::play(). Gives what became of the faults that are gone.
-  std::vector<FaultReport> play(scenarios::RuleMatcher rules, const api::SeedContents& contents);
-  // Throws api::ApiError (ours.limit) when there are too many; the fault must be valid.
-  void add_fault(Fault fault);
-  std::vector<FaultReport> clear_faults();  // what became of them
+  // As Api::play().
+  void play(scenarios::RuleMatcher rules, const api::SeedContents& contents);
+  // Throws api::ApiError (ours.limit) when there are too many; the faults must be valid.
+  void add_faults(const std::vector<Fault>& faults);
+  void clear_faults();
   std::vector<FaultReport> faults() const;
 
   // Open streams end where they are.

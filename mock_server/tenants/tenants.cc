@@ -26,6 +26,7 @@ TenantsOptions with_what_is_shared(TenantsOptions options) {
   if (!options.api.blobs)
     options.api.blobs = std::make_shared<store::BlobDirectory>(
         std::filesystem::path(), options.api.world.limits.stored_bytes);
+  options.api.fault_history = std::make_shared<api::FaultHistory>();
   return options;
 }
 
@@ -34,13 +35,14 @@ TenantsOptions with_what_is_shared(TenantsOptions options) {
 Tenants::Tenants(TenantsOptions options, const ScenarioPointer& scenario)
     : options_(with_what_is_shared(std::move(options))),
       common_(std::make_shared<Common>()),
-      rules_(scenario),
-      fault_history_(options_.api.world.limits.faults) {
+      rules_(scenario) {
+  know_faults(scenario->faults, true);
   common_->listeners = options_.listeners;
   api::require_valid_seeds(*scenario);
   for (const ScenarioPointer& one : options_.named) {
     api::require_valid_seeds(*one);
     named_.insert_or_assign(one->name, RuleMatcher(one));
+    know_faults(one->faults, true);
   }
   if (options_.api.keys == nullptr) return;
   for (const std::string& key : *options_.api.keys) {
@@ -140,7 +142,7 @@ Tenants::TenantPointer Tenants::steered_tenant(const std::string& name) {
   const std::vector<Fault> faults = faults_for_all_;
   lock.unlock();  // nobody else waits for the files that its scenario brings along
   auto made = std::make_shared<Tenant>(name, options, std::move(rules), common_);
-  for (const Fault& fault : faults) made->add_fault(fault);
+  made->add_faults(faults);
   lock.lock();
   return tenants_.emplace(name, std::move(made)).first->second;
 }

@@ -16,7 +16,6 @@
 #include "assistants_mock/server_state.h"
 #include "mock_server/api/api_error.h"
 #include "mock_server/tenants/address.h"
-#include "mock_server/tenants/fault_history.h"
 #include "mock_server/tenants/tenant.h"
 
 namespace assistants_mock::mock_server::tenants {
@@ -94,7 +93,7 @@ class Tenants {
   // begin with as well, as nobody's.
   std::vector<FaultReport> faults(const std::string& whose = {});
   // All that were there since the server began, each once, with its counts over all keys.
-  std::vector<FaultReport> fault_history();
+  std::vector<FaultReport> fault_history() const;
   ServerState state() const;
 
   // Waits, for no longer than `patience` of the machine's time, until at least `count` fit. Whether
@@ -115,10 +114,12 @@ class Tenants {
   TenantPointer steered_tenant(const std::string& name);
   // Set the rules, and tell who has to be told of them.
   void play_now(Tenant& tenant, const scenarios::RuleMatcher& rules,
-                const api::SeedContents& contents);
+                const api::SeedContents& contents) const;
   std::vector<TenantPointer> set_for_all(const scenarios::RuleMatcher& rules);
   std::vector<TenantPointer> set_for_one(const scenarios::RuleMatcher& rules,
                                          const std::string& whose);
+  // Tells the history of faults that wait for keys to come.
+  void know_faults(const std::vector<Fault>& faults, bool of_scenario);
   api::Response refuse(const api::Request& request, std::string tenant, const api::ApiError& error);
   std::vector<TenantPointer> present(const std::string& whose) const;
   // mutex_ must be held for these.
@@ -139,7 +140,6 @@ class Tenants {
   std::map<std::string, scenarios::RuleMatcher> replaced_;  // by play(), for one tenant
   std::map<std::string, TenantPointer> tenants_;
   std::vector<Fault> faults_for_all_;
-  FaultHistory fault_history_;
   // What has passed by advance_by() for all since the epoch: worlds that begin later begin here, so
   // that all clocks of a test agree.
   Duration advanced_{};

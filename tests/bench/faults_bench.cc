@@ -15,14 +15,17 @@ constexpr const char* headers =
     "Authorization: Bearer sk-0123456789\r\nOpenAI-Beta: assistants=v2\r\n"
     "Content-Type: application/json\r\n";
 
-// One on each operation in turn, waiting for a time that does not come.
+// Half of them on each operation in turn and half on every request, waiting for a time that does
+// not come.
 scenarios::ScenarioBook with_faults(std::size_t count) {
   scenarios::Scenario scenario = scenarios::ScenarioBook().scenario();
   const auto operations = scenarios::operations();
   for (std::size_t fault = 0; fault < count; ++fault)
-    scenario.faults.push_back({.on = std::string(operations[fault % operations.size()].request),
-                               .times = {.listed = {1'000'000'000}},
-                               .error = "srv.500"});
+    scenario.faults.push_back(
+        {.on =
+             fault % 2 == 0 ? std::string(operations[fault / 2 % operations.size()].request) : "*",
+         .times = {.listed = {1'000'000}},
+         .error = "srv.500"});
   return scenarios::ScenarioBook(std::move(scenario));
 }
 

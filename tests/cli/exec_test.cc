@@ -69,10 +69,12 @@ TEST(Exec, TellsOfFaultsThatNeverStruck) {
   const auto end = run_program({"exec", "--scenario", scenario.string(), "--", "true"});
   fs::remove(scenario);
   EXPECT_EQ(end.status, 0);
-  EXPECT_EQ(end.error,
-            "assistants-mock: 0 requests, 0 refused; 0 runs that no rule answered\n"
-            "  the fault on POST /threads/{thread_id}/runs did not fire: it waits for time 3 and "
-            "looked at 0 requests\n");
+  EXPECT_EQ(
+      end.error,
+      "assistants-mock: 0 requests, 0 refused; 0 runs that no rule answered\n"
+      "  the fault on POST /threads/{thread_id}/runs (error rl.rpm) did not fire: it waits for "
+      "time 3 and "
+      "looked at 0 requests\n");
 }
 
 TEST(Exec, ShowsTheProfileThatWasAskedFor) {

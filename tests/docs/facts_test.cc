@@ -92,11 +92,11 @@ TEST(Limits, AStreamTooManyIsRefusedWithItsFlag) {
 }
 
 TEST(Limits, AFaultTooManyIsRefusedWithItsFlag) {
-  api::FaultList faults;
+  api::FaultList faults(std::make_shared<api::FaultHistory>());
   const Limits limits{.faults = 1};
-  faults.add({.error = "rl.rpm"}, limits);
+  faults.add({{.error = "rl.rpm"}}, limits);
   try {
-    faults.add({.error = "rl.rpm"}, limits);
+    faults.add({{.error = "rl.rpm"}}, limits);
     FAIL() << "two faults where one is the limit";
   } catch (const api::ApiError& error) {
     EXPECT_EQ(error.row, "ours.limit");

@@ -249,10 +249,24 @@ class Player {
     require(bytes.size() == *response.length, "a file that is not as long as it says");
   }
 
+  struct OpenStream {
+    std::shared_ptr<EventStream> stream;
+    std::string bytes;
+  };
+
+  // A long stream comes in several reads.
+  static EventStream::State read_all_there_is(OpenStream& open) {
+    while (true) {
+      const std::size_t before = open.bytes.size();
+      const auto state = open.stream->read(open.bytes, {});
+      if (state != EventStream::State::open || open.bytes.size() == before) return state;
+    }
+  }
+
   // The streams that are open read on, as their clients do.
   void read_streams() {
     for (OpenStream& open : streams_) {
-      const auto state = open.stream->read(open.bytes, {});
+      const auto state = read_all_there_is(open);
       const bool ended = state == EventStream::State::ended;
       if (!lays_faults_) {
         require(ended || !whole_, "a stream has not ended though time does not wait for it");
@@ -263,11 +277,6 @@ class Player {
     std::erase_if(streams_, [](const OpenStream& open) { return !open.stream; });
     require(streams_.size() <= limits.streams, "more streams are open than may be");
   }
-
-  struct OpenStream {
-    std::shared_ptr<EventStream> stream;
-    std::string bytes;
-  };
 
   Api api_;
   bool whole_;  // streams are handed out whole

@@ -150,6 +150,10 @@ TEST(FaultCheck, NumbersHaveTheBoundsOfAFile) {
   EXPECT_EQ(told(Fault{.stream = StreamFault{.nth = 1'000'000'001, .pieces = 1'000'000'001}}),
             "stream.nth: at most 1000000000 is possible\n"
             "stream.pieces: at most 1000000000 is possible");
+  EXPECT_EQ(told(Fault{.stream = StreamFault{.pieces = 1, .pause = std::chrono::seconds{2}}}),
+            "stream.pause: a pause takes from 0 to 1s");
+  EXPECT_EQ(told("  - { stream: { then: cut, pause: 1ms } }\n"),
+            "x.yaml:2:35: error: 'pause' comes after each of the 'pieces'; say how long those are");
 }
 
 constexpr const char* nothing_left =

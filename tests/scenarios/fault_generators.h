@@ -44,6 +44,7 @@ inline StreamFault pick_stream_fault(const Operation* operation) {
   stream.outcome = static_cast<Outcome>(pick_number(0, 12));
   if (stream.outcome == Outcome::none) {
     stream.pieces = pick_number(1, 50);
+    if (pick_rarely()) stream.pause = std::chrono::milliseconds{pick_number(1, 1'000)};
     return stream;
   }
   stream.nth = pick_number(1, 5);

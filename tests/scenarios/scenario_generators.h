@@ -329,6 +329,14 @@ inline std::string pick_rule_name() {
   return name.size() > 100 ? "" : name;
 }
 
+inline std::vector<std::string> models_with(std::string one,
+                                            const std::vector<SeededAssistant>& assistants) {
+  std::vector<std::string> models{"gpt-4o", std::move(one)};
+  for (const SeededAssistant& assistant : assistants)
+    models.push_back(assistant.body.at("model").get<std::string>());
+  return models;
+}
+
 inline Scenario pick_scenario() {
   Scenario scenario{.name = pick_name(".", 64),
                     .teaches = pick_text(),
@@ -344,7 +352,7 @@ inline Scenario pick_scenario() {
     scenario.vector_stores.push_back(pick_store(number, scenario.files));
   if (pick_truth()) scenario.indexing = pick_indexing();
   if (pick_rarely()) scenario.messages_lag = pick_duration();
-  if (pick_rarely()) scenario.models = {"gpt-4o", pick_text()};
+  if (pick_rarely()) scenario.models = models_with(pick_text(), scenario.assistants);
   if (pick_rarely()) scenario.ids = IdLetters::unusual;
   scenario.faults = pick_faults();
   if (pick_rarely()) scenario.rate_limits.push_back(pick_rate_limit());

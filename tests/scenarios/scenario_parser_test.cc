@@ -211,6 +211,17 @@ TEST(ScenarioParser, ReadsTheModelsThereAre) {
             (std::vector<std::string>{"gpt-4o", "4"}));
 }
 
+TEST(ScenarioParser, TellsOfAnAssistantWhoseModelThereIsNot) {
+  try {
+    parse_scenario("models: [gpt-4o]\nassistants: [{ id: asst_a, model: o3 }]\nruns: [{ do: [] }]",
+                   "x.yaml");
+    FAIL() << "nothing is told";
+  } catch (const std::exception& error) {
+    EXPECT_STREQ(error.what(),
+                 "x.yaml:1:9: error: 'asst_a' has the model 'o3', which is not among these");
+  }
+}
+
 TEST(ScenarioParser, ReadsHowIdsAreMadeAndHowLateMessagesAreListed) {
   const Scenario given =
       parse_scenario("ids: unusual\nmessages_lag: 1.5s\nruns: [{ do: [] }]", "x.yaml");

@@ -133,8 +133,8 @@ class MockServer {
   // Those that are there. Of a tenant that is not: those that it would begin with. Without one:
   // those of every tenant, then those that newcomers would begin with.
   std::vector<FaultReport> faults(const std::string& tenant = {}) const;
-  // Every fault that was there since the server began, once, with its counts summed up over all
-  // tenants; beyond Limits::faults different ones, what is gone is forgotten.
+  // Every fault that was there since the server began, once, with its counts over all tenants,
+  // whatever took it away; the first 2,000 different ones.
   std::vector<FaultReport> fault_history() const;
   // Takes those away that are there, of the scenario too. Without a tenant, those laid for
   // newcomers as well; newcomers still begin with those of their scenario.

@@ -29,7 +29,7 @@ struct RecordedRequest {
   // at all; empty when the request was granted.
   std::string refusal = {};
   // What a fault did to the answer, in the words of docs/scenarios.md: "status 503", "keep_bytes
-  // 10", "stream cut"; empty when none did anything. In a stream it may still be about to.
+  // 10", "stream cut at event 3"; empty when none did anything so far.
   std::string fault = {};
 
   // Of a request that created a run: the rule of the scenario that answers the run, and the rules

@@ -7,6 +7,7 @@
 //                     .stream = StreamFault{.after = "thread.message.delta", .nth = 3}});
 #include <array>
 #include <chrono>
+#include <compare>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -39,14 +40,16 @@ struct StreamFault {
   // Where: the `nth` event of this name, or of any.
   std::string after = "*";
   int nth = 1;
-  Outcome outcome = Outcome::cut;
-  std::string as = {};  // of `rename`
+  Outcome outcome = Outcome::cut;  // YAML with `pieces` alone means none; here that has to be said
+  std::string as = {};             // of `rename`
 
   // The stream is sent in pieces of so many bytes, wherever characters and events end; 0: in as few
   // as can be.
   int pieces = 0;
+  // So much real time passes after each of them, so that the network does not join it to the next.
+  std::chrono::milliseconds pause = {};
 
-  bool operator==(const StreamFault&) const = default;
+  auto operator<=>(const StreamFault&) const = default;
 };
 inline constexpr std::array<std::string_view, 13> stream_outcome_names = {
     "none",  "cut",        "reset",         "hang",   "end",  "cut_inside", "cut_in_character",
@@ -90,7 +93,7 @@ struct Fault {
   // For operations that can stream; requests that do not stream do not count.
   std::optional<StreamFault> stream = {};
 
-  bool operator==(const Fault&) const = default;
+  auto operator<=>(const Fault&) const = default;
 };
 inline constexpr std::array<std::string_view, 4> connection_names = {"kept", "closed", "reset",
                                                                      "hanging"};
@@ -103,5 +106,9 @@ inline bool replaces_answer(const Fault& fault) {
   return !fault.error.empty() || fault.status ||
          (fault.connection != Fault::Connection::kept && !fault.keep_bytes);
 }
+
+// What the fault does, by the words it is written with: "status 503", "keep_bytes 10, delay 2s",
+// "stream cut at thread.message.delta 3".
+std::string what_happens(const Fault& fault);
 
 }  // namespace assistants_mock::scenarios

@@ -1,5 +1,6 @@
 #pragma once
 // Which times of something that happens again and again.
+#include <compare>
 #include <optional>
 #include <string>
 #include <vector>
@@ -11,7 +12,7 @@ namespace assistants_mock::scenarios {
 struct Times {
   std::vector<int> listed = {};
   std::optional<int> from_then_on = {};
-  bool operator==(const Times&) const = default;
+  auto operator<=>(const Times&) const = default;
 };
 
 // Whether `time` is one of them.

@@ -6,7 +6,9 @@
 // After GoogleTest, which it adds to.
 #include <rapidcheck/gtest.h>
 
+#include <algorithm>
 #include <cstddef>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -49,7 +51,7 @@ Outcome outcome_of(const std::vector<Fault>& faults) {
     outcome.said_never.push_back(order.leaves_nothing_to(fault));
     order.add(fault);
   }
-  FaultList list;
+  FaultList list(std::make_shared<FaultHistory>());
   list.play(faults);
   constexpr int requests = 30;
   for (int request = 0; request < requests; ++request) {
@@ -68,6 +70,17 @@ RC_GTEST_PROP(FaultOrder, AFaultToWhichNothingIsLeftNeverFires, ()) {
   const Outcome outcome = outcome_of(faults);
   for (std::size_t place = 0; place < faults.size(); ++place)
     if (outcome.said_never[place]) RC_ASSERT(outcome.reports[place].fired == 0);
+  RC_CLASSIFY(std::ranges::count(outcome.said_never, true) > 0, "something is said");
+}
+
+TEST(FaultOrder, StreamsWhoseAnswersAreReplacedAreNone) {
+  scenarios::FaultOrder order;
+  order.add({.on = "createRun", .times = {{}, 2}, .error = "rl.rpm"});
+  const Fault in_stream{.on = "createRun", .stream = StreamFault{}};
+  EXPECT_FALSE(order.leaves_nothing_to(in_stream));
+  order.add({.on = "createRun", .times = {{1}, {}}, .status = 503});
+  EXPECT_TRUE(order.leaves_nothing_to(in_stream));
+  EXPECT_FALSE(order.leaves_nothing_to({.on = "createThreadAndRun", .stream = StreamFault{}}));
 }
 
 // On one operation and counted together, every fault of which that is not said does fire.

@@ -177,7 +177,7 @@ TEST(Faults, AreInTheProfileOfTheWorld) {
 
 TEST(Faults, AScenarioBringsItsOwnInThePlaceOfTheLastOnes) {
   Client client("faults: [{ on: listModels, times: 1+, error: srv.503 }]");
-  client->api().faults().add({.on = "listFiles", .times = {{}, 1}, .error = "srv.500"}, Limits{});
+  client->api().faults().add({{.on = "listFiles", .times = {{}, 1}, .error = "srv.500"}}, Limits{});
   client->api().play(scenarios::RuleMatcher(
       scenarios::ScenarioBook::parse("faults: [{ on: listAssistants, error: rl.quota }]\n"
                                      "runs: [{ do: [] }]")
@@ -191,8 +191,9 @@ TEST(Faults, AScenarioBringsItsOwnInThePlaceOfTheLastOnes) {
 TEST(Faults, OfTheScenarioTakeNoRoomFromThoseThatAreAdded) {
   Client client("faults: [{ on: listModels, error: srv.503 }]");
   const Limits one{.faults = 1};
-  client->api().faults().add({.on = "listFiles", .error = "srv.500"}, one);
-  EXPECT_THROW(client->api().faults().add({.on = "listFiles", .error = "srv.500"}, one), ApiError);
+  client->api().faults().add({{.on = "listFiles", .error = "srv.500"}}, one);
+  EXPECT_THROW(client->api().faults().add({{.on = "listFiles", .error = "srv.500"}}, one),
+               ApiError);
 }
 
 TEST(Faults, OfAStreamLookAtStreamsOnly) {
@@ -222,6 +223,15 @@ TEST(Faults, OfAStreamThatNeverComesSoFarHaveNotFired) {
   Client client("faults: [{ on: createRun, stream: { nth: 1000, then: cut } }]");
   EXPECT_EQ(client.streamed().second, EventStream::State::ended);
   EXPECT_EQ(client->api().faults().reports().at(0).fired, 0);
+}
+
+TEST(Faults, OfASwapHaveFiredOnceTheNextEventHasOvertaken) {
+  Client client("faults: [{ on: createRun, times: 1+, stream: { nth: 1000, then: swap } }]");
+  client.streamed();
+  EXPECT_EQ(client->api().faults().reports().at(0).fired, 0);
+  Client other("faults: [{ on: createRun, stream: { nth: 2, then: swap } }]");
+  other.streamed();
+  EXPECT_EQ(other->api().faults().reports().at(0).fired, 1);
 }
 
 TEST(Faults, OfPiecesHaveFiredWithTheFirstOne) {

@@ -31,6 +31,9 @@ TEST(Refusals, AModelThatTheScenarioDoesNotHave) {
     EXPECT_EQ(refused.message(), "The requested model 'gpt-5' does not exist.");
   }
   EXPECT_EQ(api.get(assistant).json.at("model"), "gpt-4o");
+  EXPECT_EQ(api.get("/models").json.at("data").size(), 2U);
+  EXPECT_EQ(api.get("/models/gpt-4.1").status, 200);
+  EXPECT_EQ(api.get("/models/gpt-4o-mini").refusal, "nf.model-route");
   EXPECT_EQ(run("gpt-4.1").json.at("model"), "gpt-4.1");
 }
 

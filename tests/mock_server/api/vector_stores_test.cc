@@ -364,8 +364,9 @@ TEST(VectorStores, MayHaveExpiredBeforeTheyAreFirstSeen) {
 // One day left.
 TEST(VectorStores, ExpireByWhenTheyWereLastUsedBeforeTheyAreFirstSeen) {
   TestApi api(scenarios::ScenarioBook::parse(
-      "vector_stores: [ { id: vs_a, expires_after_days: 7, idle_days: 6 } ]\n"
-      "runs: [{ do: [] }]\n"));
+                  "vector_stores: [ { id: vs_a, expires_after_days: 7, idle_days: 6 } ]\n"
+                  "runs: [{ do: [] }]\n"),
+              {.epoch = state_machine::Instant{std::chrono::days{10}}});
   const auto status = [&] { return api.get("/vector_stores/vs_a").json.at("status"); };
   EXPECT_EQ(status(), "completed");
   api.advance(std::chrono::days{1} - 1s);

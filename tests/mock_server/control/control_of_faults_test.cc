@@ -74,6 +74,12 @@ TEST(ControlOfFaults, TheJournalTellsOfSpoiltAnswers) {
   server.get("/v1/files");
   server.post("/v1/threads");
   server.get("/v1/models");
+  server.post("/_mock/faults", {{"on", "DELETE /models/{model}"},
+                                {"status", 500},
+                                {"body", "half an answer"},
+                                {"keep_bytes", 4},
+                                {"connection", "closed"}});
+  server.send("DELETE", "/v1/models/gpt-4o");
   const json entries = server.get("/_mock/journal").body.at("data");
   const auto is = [&](std::size_t place, int status, const json& refusal, const json& fault) {
     EXPECT_EQ(entries.at(place).at("status"), status);
@@ -84,6 +90,8 @@ TEST(ControlOfFaults, TheJournalTellsOfSpoiltAnswers) {
   is(1, 200, "", "status 200");
   is(2, 0, "fault", "after_work, connection reset");
   is(3, 200, "", "");
+  is(4, 500, "fault", "status 500, connection closed, keep_bytes 4");
+  EXPECT_EQ(entries.at(4).at("answer"), "half");
   EXPECT_EQ(entries.at(0).at("answer").get<std::string>().size(), 10U);
   EXPECT_EQ(entries.at(1).at("answer"), "<html>");
   EXPECT_TRUE(entries.at(2).at("answer").is_null());

@@ -1,6 +1,7 @@
 // Answers that a fault spoils on their way, as their bytes on the wire.
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <memory>
 #include <string>
 
@@ -53,6 +54,27 @@ TEST(DamagedAnswer, AConnectionEndsBehindABodyThatIsNoLonger) {
   RawClient client(front.port());
   client.send(get_root);
   EXPECT_TRUE(client.read_to_end().ends_with("\r\n\r\n0123456789"));
+}
+
+class Letters final : public api::EventStream {
+ public:
+  State read(std::string& bytes, std::chrono::milliseconds) override {
+    bytes += next_++;
+    return next_ > 'd' ? StreamState::ended : StreamState::open;
+  }
+
+ private:
+  char next_ = 'a';
+};
+
+TEST(DamagedAnswer, PiecesWithPausesAreTheSameChunks) {
+  const HttpFront front({}, answering({.stream = std::make_shared<Letters>(),
+                                       .delivery = {.pause = std::chrono::milliseconds{1}}}));
+  RawClient client(front.port());
+  client.send(get_root);
+  const tests::RawAnswer answer = client.read_answer();
+  EXPECT_EQ(answer.body, "abcd");
+  EXPECT_EQ(answer.chunks, 4U);
 }
 
 TEST(DamagedAnswer, AClientThatHasLeftIsNotHeldOnTo) {

@@ -297,13 +297,30 @@ TEST(Tenants, AFaultsHistoryOutlivesIt) {
   EXPECT_EQ(history(), (Counts{{2, 2}, {1, 1}})) << "of a scenario that is not played any more";
 }
 
-TEST(Tenants, FaultsThatAreGoneAreRememberedUpToTheLimit) {
-  Worlds worlds({.api = {.world = {.limits = {.faults = 2}}}});
-  for (const int time : {1, 2, 3}) {
-    worlds.tenants().add_fault({.on = "listModels", .times = {{time}, {}}, .error = "rl.rpm"}, "k");
-    worlds.tenants().clear_faults("k");
+// Its stream is still open when the fault is taken away.
+TEST(Tenants, AFaultThatStrikesAfterItIsGoneHasStruck) {
+  Worlds worlds;
+  worlds.tenants().add_fault({.on = "createThreadAndRun",
+                              .stream = StreamFault{.after = "thread.run.completed",
+                                                    .outcome = StreamFault::Outcome::repeat}},
+                             "k");
+  const json assistant = worlds.send("POST", "/v1/assistants", "k", {{"model", "gpt-4o"}}).body;
+  const json body = {{"assistant_id", assistant.at("id")},
+                     {"stream", true},
+                     {"thread", {{"messages", {{{"role", "user"}, {"content", "Hi"}}}}}}};
+  const auto stream =
+      worlds.tenants()
+          .handle(request("POST", "/v1/threads/runs", "k", body.dump()), std::nullopt)
+          .stream;
+  worlds.tenants().clear_faults("k");
+  worlds.tenants().advance_by(std::chrono::hours{1});
+  std::string bytes;
+  while (stream->read(bytes, {}) == api::EventStream::State::open) {
   }
-  EXPECT_EQ(worlds.tenants().fault_history().size(), 2U);
+  const FaultReport report = worlds.tenants().fault_history().at(0);
+  EXPECT_EQ(std::pair(report.asked, report.fired), std::pair(1, 1));
+  EXPECT_EQ(worlds.tenants().requests({.path = "/threads/runs"}).at(0).fault,
+            "stream repeat at thread.run.completed 1");
 }
 
 TEST(Tenants, FaultsOfAKeyToComeAreThoseItWouldBeginWith) {
