@@ -15,15 +15,16 @@ constexpr const char* headers =
     "Authorization: Bearer sk-0123456789\r\nOpenAI-Beta: assistants=v2\r\n"
     "Content-Type: application/json\r\n";
 
-// Half of them on each operation in turn and half on every request, waiting for a time that does
-// not come.
-scenarios::ScenarioBook with_faults(std::size_t count) {
+enum class On { each_operation_in_turn, every_request };
+
+// They wait for a time that does not come.
+scenarios::ScenarioBook with_faults(std::size_t count, On on) {
   scenarios::Scenario scenario = scenarios::ScenarioBook().scenario();
   const auto operations = scenarios::operations();
   for (std::size_t fault = 0; fault < count; ++fault)
     scenario.faults.push_back(
-        {.on =
-             fault % 2 == 0 ? std::string(operations[fault / 2 % operations.size()].request) : "*",
+        {.on = on == On::every_request ? "*"
+                                       : std::string(operations[fault % operations.size()].request),
          .times = {.listed = {1'000'000}},
          .error = "srv.500"});
   return scenarios::ScenarioBook(std::move(scenario));
@@ -34,8 +35,9 @@ struct Subject {
   mock_server::MockServer server;
   std::string get_thread;
 
-  explicit Subject(std::size_t faults)
-      : server({.scenarios = with_faults(faults), .time_mode = mock_server::TimeMode::immediate}) {
+  explicit Subject(std::size_t faults, On on = On::each_operation_in_turn)
+      : server(
+            {.scenarios = with_faults(faults, on), .time_mode = mock_server::TimeMode::immediate}) {
     const auto made = tests::ask(server.port(), post_request("/v1/threads", "{}", headers));
     get_thread = get_request(
         "/v1/threads/" + nlohmann::json::parse(made.body).at("id").get<std::string>(), headers);
@@ -45,9 +47,10 @@ struct Subject {
 }  // namespace
 
 void report_faults() {
-  const Subject without(0), with(100);
+  const Subject without(0), with(100), counting(100, On::every_request);
   compare({{"no faults", without.server.port(), without.get_thread},
-           {"100 faults", with.server.port(), with.get_thread}},
+           {"100 faults", with.server.port(), with.get_thread},
+           {"100 on *", counting.server.port(), counting.get_thread}},
           "GET thread, beside faults that do not strike");
 }
 
