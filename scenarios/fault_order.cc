@@ -13,8 +13,10 @@ void FaultOrder::add(const Fault& fault) {
   taken.listed.insert(fault.times.listed.begin(), fault.times.listed.end());
   taken.from = std::min(taken.from, fault.times.from_then_on.value_or(taken.from));
   while (taken.listed.contains(taken.from - 1)) --taken.from;
-  if (taken.from > 1 || !replaces_answer(fault)) return;
-  Counted streams = counted(fault);  // whose answers are replaced have none
+  // Where every answer is replaced there is no stream; one that is only spoilt may be one.
+  spares_some_ = spares_some_ || (!fault.stream && !replaces_answer(fault));
+  if (spares_some_ || fault.stream || taken.from > 1) return;
+  Counted streams = counted(fault);
   streams.in_stream = true;
   taken_[streams].from = 1;
 }

@@ -37,6 +37,7 @@ class FaultOrder {
   bool takes_all(const Counted& counted) const;
 
   std::map<Counted, Taken> taken_;
+  bool spares_some_ = false;  // one of them leaves the answer that it strikes in its place
 };
 
 }  // namespace assistants_mock::scenarios

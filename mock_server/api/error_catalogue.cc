@@ -93,8 +93,8 @@ void add_ids(Samples& list) {
       {"A model that a scenario's `models` does not have is named by an assistant or a run",
        verbatim_elsewhere, "pasted body of the responses endpoint", model_not_found("gpt-4x")});
   list.push_back(
-      {"A model that the Assistants API cannot use: o1-mini, o1-preview (attested), and those for "
-       "embeddings, speech, images and moderation (inferred)",
+      {"A model that the Assistants API cannot use: o1-mini, o1-preview, and those for "
+       "embeddings, speech, images and moderation (which ones is inferred)",
        verbatim, pasted_bodies, model_unsupported("o1-mini")});
   list.push_back({"A thread id in a path does not begin as one", verbatim,
                   "https://github.com/openai/openai-node/issues/1545",

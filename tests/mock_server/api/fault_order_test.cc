@@ -7,6 +7,7 @@
 #include <rapidcheck/gtest.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cstddef>
 #include <memory>
 #include <string>
@@ -81,6 +82,16 @@ TEST(FaultOrder, StreamsWhoseAnswersAreReplacedAreNone) {
   order.add({.on = "createRun", .times = {{1}, {}}, .status = 503});
   EXPECT_TRUE(order.leaves_nothing_to(in_stream));
   EXPECT_FALSE(order.leaves_nothing_to({.on = "createThreadAndRun", .stream = StreamFault{}}));
+}
+
+// The first request is late and streams all the same.
+TEST(FaultOrder, AnAnswerThatIsOnlySpoiltMayBeAStream) {
+  for (const int from : {1, 2}) {
+    scenarios::FaultOrder order;
+    order.add({.on = "createRun", .times = {{1}, {}}, .delay = std::chrono::seconds{1}});
+    order.add({.on = "createRun", .times = {{}, from}, .error = "rl.rpm"});
+    EXPECT_FALSE(order.leaves_nothing_to({.on = "createRun", .stream = StreamFault{}})) << from;
+  }
 }
 
 // On one operation and counted together, every fault of which that is not said does fire.
