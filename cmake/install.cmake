@@ -3,7 +3,7 @@ include(CMakePackageConfigHelpers)
 include(GNUInstallDirs)
 
 set(package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/assistants_mock)
-foreach(room IN ITEMS state_machine scenarios mock_server)
+foreach(room IN ITEMS state_machine scenarios generator mock_server)
   set_target_properties(assistants_mock_${room} PROPERTIES EXPORT_NAME ${room})
   install(TARGETS assistants_mock_${room} EXPORT assistants_mock_targets
           ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR}
@@ -21,7 +21,7 @@ configure_package_config_file(cmake/assistants_mockConfig.cmake.in
   ${PROJECT_BINARY_DIR}/assistants_mockConfig.cmake INSTALL_DESTINATION ${package_dir})
 write_basic_package_version_file(${PROJECT_BINARY_DIR}/assistants_mockConfigVersion.cmake
   COMPATIBILITY SameMinorVersion)
-install(FILES cmake/dependencies.cmake
+install(FILES cmake/dependencies.cmake cmake/checker_dependencies.cmake
               ${PROJECT_BINARY_DIR}/assistants_mockConfig.cmake
               ${PROJECT_BINARY_DIR}/assistants_mockConfigVersion.cmake
         DESTINATION ${package_dir})

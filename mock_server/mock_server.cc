@@ -35,8 +35,10 @@ tenants::TenantsOptions tenants_options(const MockServerOptions& options) {
       .api = {.world = {.profile = options.profile, .seed = options.seed, .limits = options.limits},
               .pace = pace_of(options.time_mode),
               .step = options.step,
+              .longest_step = options.longest_step,
               .epoch = options.epoch,
-              .poll_hint = options.poll_hint && options.time_mode != TimeMode::real,
+              .poll_hint = options.time_mode == TimeMode::real ? std::chrono::milliseconds{0}
+                                                               : options.poll_hint,
               .keys = keys_let_in(options.keys),
               .blobs = std::make_shared<store::BlobDirectory>(options.files_dir,
                                                               options.limits.stored_bytes)},

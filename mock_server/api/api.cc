@@ -104,6 +104,7 @@ Api::Api(ApiOptions options, scenarios::RuleMatcher rules)
       world_(options_.world, std::move(rules),
              options_.pace == Pace::immediate ? engine::Waits::none : engine::Waits::as_scripted,
              options_.epoch),
+      next_step_(options_.step),
       faults_(options_.fault_history ? options_.fault_history : std::make_shared<FaultHistory>()) {
   if (options_.streams) world_.streams = options_.streams;
   if (options_.blobs) world_.blobs = options_.blobs;
@@ -125,7 +126,7 @@ void Api::play(scenarios::RuleMatcher rules) {
 }
 
 Api::Handled Api::handle(const Request& request) {
-  if (options_.pace == Pace::stepped) advance_to(world_.now + options_.step);
+  if (options_.pace == Pace::stepped) step(request);
   const std::string request_id = world_.request_ids.next_hex("req_");
   Handled handled;
   Struck struck;
@@ -150,6 +151,7 @@ Api::Handled Api::spoilt(Handled handled, const Struck& struck,
   const Fault& fault = *struck.fault;
   if (replaces_answer(fault)) {
     auto origin = std::move(handled.origin);
+    const bool granted = handled.granted;
     if (struck.refusal) {
       handled = refused(in_profile(*struck.refusal, world_.options.profile), request_id);
     } else {
@@ -158,6 +160,7 @@ Api::Handled Api::spoilt(Handled handled, const Struck& struck,
       if (handled.cut || handled.response.status >= 400) handled.refusal = "fault";
     }
     handled.origin = std::move(origin);
+    handled.granted = granted;
   }
   damage(handled.response, fault);
   handled.fault = what_happens(fault);
@@ -214,6 +217,7 @@ Api::Handled Api::granted(const Request& request, const std::string& request_id,
     if (match.route->beta) require_beta(request.headers);
     Call call = checked_call(request, match);
     handled = answered(call, request_id);
+    handled.granted = true;
   } catch (ApiError& error) {  // which has them too
     error.headers.insert(error.headers.end(), limit_headers.begin(), limit_headers.end());
     throw;
@@ -241,7 +245,8 @@ Api::Handled Api::answered(Call& call, const std::string& request_id) {
   }
   if (!answer.stream) {
     headers.emplace_back("Content-Type", "application/json");
-    if (options_.poll_hint && call.route->polled) headers.emplace_back("openai-poll-after-ms", "1");
+    if (options_.poll_hint.count() > 0 && call.route->polled)
+      headers.emplace_back("openai-poll-after-ms", std::to_string(options_.poll_hint.count()));
     std::string body = as_its_backend_wrote(std::move(answer.body), *call.route);
     return {json_response(200, std::move(body), std::move(headers)), nullptr, "",
             std::move(answer.origin)};
@@ -250,6 +255,18 @@ Api::Handled Api::answered(Call& call, const std::string& request_id) {
   Response response{
       .headers = std::move(headers), .body = "", .stream = answer.stream, .length = std::nullopt};
   return {std::move(response), std::move(answer.stream), "", std::move(answer.origin)};
+}
+
+// Who asks again and again waits for something: time moves to it sooner, and stops there.
+void Api::step(const Request& request) {
+  const Instant next = world_.now + options_.step;
+  const Instant far = world_.now + next_step_;
+  const auto due = world_.next_due();
+  const bool reaches_it = due && *due <= far;
+  advance_to(reaches_it ? std::max(next, *due) : far);
+  const bool waits = request.method == "GET" && !reaches_it;
+  next_step_ = waits ? std::max(options_.step, std::min(2 * next_step_, options_.longest_step))
+                     : options_.step;
 }
 
 // A stream is handed out whole: time moves on by the waits of its run.

@@ -27,8 +27,9 @@ struct ApiOptions {
   WorldOptions world = {};
   Pace pace = Pace::given;
   state_machine::Duration step = std::chrono::seconds{1};
+  state_machine::Duration longest_step{};  // as in MockServerOptions
   state_machine::Instant epoch{};
-  bool poll_hint = true;
+  std::chrono::milliseconds poll_hint{1};  // 0: none
   // The keys that are let in; null: any (auth.wrong).
   std::shared_ptr<const std::set<std::string, std::less<>>> keys = nullptr;
   // Of all worlds of a server; null: its own.
@@ -53,6 +54,7 @@ class Api {
     std::string fault = {};         // what a fault does to the answer (what_happens)
     std::string stream_fault = {};  // what one does inside the stream, once it has struck
     bool cut = false;               // it ends the connection without one
+    bool granted = false;           // what was asked for was done, whatever became of the answer
   };
   // Answers, after catching up with its own pace. A stream in the answer is not read yet; under
   // `stepped` and `immediate` it is already whole.
@@ -100,10 +102,12 @@ class Api {
   Handled spoilt(Handled handled, const Struck& struck, const std::string& request_id) const;
   Handled answered(Call& call, const std::string& request_id);
   std::optional<state_machine::RunStatus> status_of_run(const RouteMatch& match) const;
+  void step(const Request& request);
   void finish_stream(RunStream& stream);
 
   ApiOptions options_;
   World world_;
+  state_machine::Duration next_step_;
   FaultList faults_;
   RateLimiter rate_limiter_;
 };

@@ -33,7 +33,9 @@ struct ServerArguments {
   std::string time;
   std::string profile = "schema";
   std::int64_t step_ms = 1'000;
+  std::int64_t longest_step_ms = 0;
   std::int64_t epoch = -1;
+  bool no_poll_hint = false;
   std::string log;
 
   bool log_lines(bool otherwise) const { return log.empty() ? otherwise : log == "lines"; }
@@ -46,6 +48,8 @@ struct ServerArguments {
     for (std::size_t more = 1; more < scenarios.size(); ++more)
       options.named_scenarios.push_back(scenarios::ScenarioBook::load(scenarios[more]));
     options.step = std::chrono::milliseconds{step_ms};
+    options.longest_step = std::chrono::milliseconds{longest_step_ms};
+    if (no_poll_hint) options.poll_hint = {};
     if (epoch >= 0)
       options.epoch = std::chrono::sys_seconds{std::chrono::seconds{epoch}};
     else if (options.time_mode == TimeMode::real)
@@ -80,6 +84,13 @@ void add_server_options(CLI::App& command, ServerArguments& arguments) {
       ->check(CLI::Range(std::int64_t{1}, std::int64_t{86'400'000}))
       ->capture_default_str();
   command
+      .add_option("--longest-step", arguments.longest_step_ms,
+                  "In stepped time each GET in a row moves time twice as far as the one before, up "
+                  "to so many milliseconds; 0: all move it by the step")
+      ->envname("ASSISTANTS_MOCK_LONGEST_STEP")
+      ->check(CLI::Range(std::int64_t{0}, std::int64_t{86'400'000}))
+      ->capture_default_str();
+  command
       .add_option("--epoch", arguments.epoch,
                   "Unix second at which time begins; in real time now unless set, else 1700000000")
       ->envname("ASSISTANTS_MOCK_EPOCH")
@@ -98,7 +109,7 @@ void add_server_options(CLI::App& command, ServerArguments& arguments) {
       .add_option("--log", arguments.log, "lines (requests and runs, on standard error) or none")
       ->envname("ASSISTANTS_MOCK_LOG")
       ->check(CLI::IsMember({"lines", "none"}));
-  command.add_flag("!--no-poll-hint", server.poll_hint,
+  command.add_flag("--no-poll-hint", arguments.no_poll_hint,
                    "Do not send openai-poll-after-ms, which the real service never sent");
   command
       .add_option("--files-dir", server.files_dir,

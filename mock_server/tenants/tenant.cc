@@ -257,6 +257,7 @@ JournalEntry Tenant::entry_for(api::Request request, const api::Api::Handled& ha
                       .answer = sent_of(handled),
                       .answer_bytes = handled.response.length.value_or(0),
                       .refusal = handled.refusal,
+                      .granted = handled.granted,
                       .fault = handled.fault},
           .origin = handled.origin};
 }

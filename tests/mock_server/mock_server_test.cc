@@ -258,7 +258,7 @@ TEST(MockServer, RealTimeDrivesRuns) {
 
 TEST(MockServer, PollsAreHintedOutsideRealTime) {
   const MockServer hinting;
-  const MockServer silent({.poll_hint = false});
+  const MockServer silent({.poll_hint = {}});
   for (const MockServer* server : {&hinting, &silent}) {
     const Client client{*server};
     const auto run = client.json("POST", "/threads/runs", client.asking("Hi", false));

@@ -43,6 +43,10 @@ struct MockServerOptions {
   ScenarioBook scenarios = {};
   TimeMode time_mode = TimeMode::manual;
   std::chrono::milliseconds step = std::chrono::seconds{1};  // TimeMode::stepped
+  // Above `step`: in TimeMode::stepped each GET in a row moves time twice as far as the one before,
+  // up to this, though never past what happens next by itself. A poller still sees every status,
+  // and meets a deadline ten minutes away within some ten requests. 0: all move it by `step`.
+  std::chrono::milliseconds longest_step = std::chrono::milliseconds{0};
   // Where scripted time begins; every key begins there. Wire timestamps are whole Unix seconds.
   std::chrono::sys_seconds epoch{std::chrono::seconds{1'700'000'000}};
   // Same seed, same requests, same advances: the same bytes come back.
@@ -50,9 +54,9 @@ struct MockServerOptions {
   std::string host = "127.0.0.1";
   int port = 0;  // 0 takes any free one
   WireProfile profile = WireProfile::schema;
-  // Outside real time, answers about runs carry `openai-poll-after-ms: 1`, which makes the official
-  // pollers ask again at once. The real service never sent it.
-  bool poll_hint = true;
+  // Outside real time, answers about runs carry `openai-poll-after-ms` with this, which makes the
+  // official pollers ask again that soon. The real service never sent it. 0: nor does the mock.
+  std::chrono::milliseconds poll_hint{1};
 
   // Scenarios that a name can choose, beside the one above and those that are shipped.
   std::vector<ScenarioBook> named_scenarios = {};

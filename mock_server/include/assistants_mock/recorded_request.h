@@ -28,6 +28,7 @@ struct RecordedRequest {
   // The row of docs/wire/errors.md, or "fault" for a refusal that a fault made up and for no answer
   // at all; empty when the request was granted.
   std::string refusal = {};
+  bool granted = false;  // what was asked for was done, whatever a fault made of the answer
   // What a fault did to the answer, in the words of docs/scenarios.md: "status 503", "keep_bytes
   // 10", "stream cut at event 3"; empty when none did anything so far.
   std::string fault = {};

@@ -1,0 +1,45 @@
+#pragma once
+// What generated scenarios may hold, and what is known of the client that they are made for.
+#include <array>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace assistants_mock::scenarios {
+
+// Each has all of those before it.
+enum class CaseProfile {
+  gentle,   // what the service does while all of it is in order: any wait, any end of a run, calls
+            // in rounds and side by side, several messages, ids of unusual letters, lists that lag
+  rough,    // and what goes wrong between it and its clients: rate limits, errors 500 and 503,
+            // connections that end, answers lost after the work was done, streams that are cut;
+            // arguments that are no JSON, error codes and events that nobody listed
+  hostile,  // and what no service should do: bodies that are no JSON or break off, answers that
+            // never come, events repeated, swapped or under another's name
+};
+inline constexpr std::array<std::string_view, 3> case_profile_names = {"gentle", "rough",
+                                                                       "hostile"};
+constexpr std::string_view name(CaseProfile profile) {
+  return case_profile_names[static_cast<std::size_t>(profile)];
+}
+
+struct DeclaredFunction {
+  std::string name = {};
+  std::string parameters = "{}";  // JSON Schema: what the arguments of calls are made by
+  bool operator==(const DeclaredFunction&) const = default;
+};
+
+// What a client showed of itself; runs call what it declared, faults meet what it asks.
+struct ClientTraits {
+  std::vector<DeclaredFunction> functions = {};
+  bool code_interpreter = false;
+  bool file_search = false;
+  // By their ids (docs/wire/endpoints.md), those that can stream apart. None at all: the operations
+  // of an ordinary conversation.
+  std::vector<std::string> operations = {};
+  std::vector<std::string> streamed = {};
+  bool operator==(const ClientTraits&) const = default;
+};
+
+}  // namespace assistants_mock::scenarios
