@@ -3,7 +3,7 @@ include(CMakePackageConfigHelpers)
 include(GNUInstallDirs)
 
 set(package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/assistants_mock)
-foreach(room IN ITEMS state_machine scenarios generator mock_server)
+foreach(room IN ITEMS state_machine scenarios generator mock_server checker)
   set_target_properties(assistants_mock_${room} PROPERTIES EXPORT_NAME ${room})
   install(TARGETS assistants_mock_${room} EXPORT assistants_mock_targets
           ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR}

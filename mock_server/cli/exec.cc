@@ -1,6 +1,5 @@
 #include "mock_server/cli/exec.h"
 
-#include <spawn.h>
 #include <sys/wait.h>
 
 #include <algorithm>
@@ -9,10 +8,9 @@
 #include <csignal>
 #include <cstring>
 #include <iostream>
-#include <map>
 #include <mutex>
-#include <string_view>
 
+#include "mock_server/cli/client_environment.h"
 #include "mock_server/cli/serve.h"
 
 namespace assistants_mock::cli {
@@ -29,51 +27,8 @@ sigset_t awaited_set() {
   return set;
 }
 
-// The command's environment. A real key, should there be one, is replaced unread, and loopback is
-// kept from any proxy.
-std::vector<std::string> environment_for(const std::string& base_url, const std::string& key) {
-  const std::map<std::string, std::string, std::less<>> ours = {
-      {"OPENAI_BASE_URL", base_url},
-      {"OPENAI_API_KEY", key},
-      {"NO_PROXY", "127.0.0.1,localhost,::1"},
-      {"no_proxy", "127.0.0.1,localhost,::1"}};
-  constexpr std::array<std::string_view, 3> withheld = {"OPENAI_ADMIN_KEY", "OPENAI_ORG_ID",
-                                                        "OPENAI_PROJECT_ID"};
-  std::vector<std::string> environment;
-  for (char** entry = environ; *entry != nullptr; ++entry) {
-    const std::string_view line = *entry;
-    const std::string_view name = line.substr(0, line.find('='));
-    if (!ours.contains(name) && std::ranges::find(withheld, name) == withheld.end())
-      environment.emplace_back(line);
-  }
-  for (const auto& [name, value] : ours) environment.push_back(name + "=" + value);
-  return environment;
-}
-
 // Of each list in the summary.
 constexpr std::size_t most_lines = 20;
-
-std::vector<char*> pointers(std::vector<std::string>& words) {
-  std::vector<char*> pointers;
-  for (std::string& word : words) pointers.push_back(word.data());
-  pointers.push_back(nullptr);
-  return pointers;
-}
-
-// The child's process id, or minus the error number.
-pid_t spawn(std::vector<std::string> command, std::vector<std::string> environment) {
-  posix_spawnattr_t attributes{};
-  posix_spawnattr_init(&attributes);
-  sigset_t none{};
-  sigemptyset(&none);
-  posix_spawnattr_setsigmask(&attributes, &none);
-  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK);
-  pid_t child = 0;
-  const int error = posix_spawnp(&child, command[0].c_str(), nullptr, &attributes,
-                                 pointers(command).data(), pointers(environment).data());
-  posix_spawnattr_destroy(&attributes);
-  return error == 0 ? child : -error;
-}
 
 int wait_passing_signals(pid_t child) {
   const sigset_t awaited = awaited_set();
@@ -162,7 +117,8 @@ int exec(ExecOptions options) {
   const std::vector<std::string>& keys = options.server.keys;
   const std::string key = keys.empty() ? "sk-assistants-mock" : keys.front();
   const mock_server::MockServer server(options.server);
-  const pid_t child = spawn(options.command, environment_for(server.base_url(), key));
+  const pid_t child = start(
+      {.command = options.command, .environment = client_environment(server.base_url(), key)});
   if (child < 0) {
     std::cerr << "assistants-mock: " << options.command[0] << ": " << std::strerror(-child) << '\n';
     return child == -ENOENT ? 127 : 126;

@@ -1,10 +1,14 @@
 // The command line: arguments in, one of the commands out.
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <fstream>
 #include <iostream>
 #include <map>
 #include <system_error>
+#include <thread>
 
+#include "mock_server/check/rule_settings.h"
+#include "mock_server/cli/check.h"
 #include "mock_server/cli/exec.h"
 #include "mock_server/cli/scenario_commands.h"
 #include "mock_server/cli/serve.h"
@@ -159,6 +163,95 @@ void add_exec(CLI::App& app, int& status) {
   });
 }
 
+// What `check` was given, as typed.
+struct CheckArguments {
+  CheckCommand command;
+  std::string profile = "rough";
+  std::string rules;
+  std::string rules_file;
+  std::vector<std::string> scenarios;
+  std::int64_t timeout_ms = 20'000;
+  bool list_rules = false;
+
+  CheckCommand parsed() const {
+    CheckCommand parsed = command;
+    const auto& names = scenarios::case_profile_names;
+    parsed.options.profile =
+        static_cast<scenarios::CaseProfile>(std::ranges::find(names, profile) - names.begin());
+    parsed.options.time_limit = std::chrono::milliseconds{timeout_ms};
+    if (!rules_file.empty()) parsed.options.rules = rules_of_file(rules_file);
+    for (const auto& [name, setting] : mock_server::check::read_rule_settings(rules))
+      parsed.options.rules[name] = setting;
+    for (const std::string& scenario : scenarios)
+      parsed.options.scenarios.push_back(scenarios::ScenarioBook::load(scenario));
+    return parsed;
+  }
+
+  static std::map<std::string, mock_server::RuleSetting> rules_of_file(const std::string& file) {
+    std::ifstream stream(file, std::ios::binary);
+    if (!stream) throw std::invalid_argument(file + " cannot be read");
+    const std::string text{std::istreambuf_iterator<char>(stream), {}};
+    return mock_server::check::read_rule_file(text, file);
+  }
+};
+
+void add_check_options(CLI::App& command, CheckArguments& arguments) {
+  mock_server::CheckOptions& options = arguments.command.options;
+  command.add_option("--cases", options.cases, "Conversations under generated scenarios")
+      ->check(CLI::Range(std::size_t{1}, std::size_t{10'000'000}))
+      ->capture_default_str();
+  command.add_option("--seed", options.seed, "Same seed, same client: the same scenarios")
+      ->capture_default_str();
+  command.add_option("--jobs", options.jobs, "Conversations side by side")
+      ->check(CLI::Range(1, 1000))
+      ->capture_default_str();
+  command.add_option("--profile", arguments.profile, "What the scenarios may hold")
+      ->check(CLI::IsMember({"gentle", "rough", "hostile"}))
+      ->capture_default_str();
+  command.add_option("--rules", arguments.rules,
+                     "NAME=off or NAME=LIMIT, with commas between; --list-rules has the names");
+  command.add_option("--rules-file", arguments.rules_file,
+                     "The same as a YAML file: a line NAME: off or NAME: LIMIT for each");
+  command
+      .add_option("--timeout", arguments.timeout_ms, "Milliseconds that a conversation may take")
+      ->check(CLI::Range(std::int64_t{1}, std::int64_t{86'400'000}))
+      ->capture_default_str();
+  command.add_option("--out", arguments.command.out, "Folder for the report")
+      ->capture_default_str();
+  command
+      .add_option("--scenario", arguments.scenarios,
+                  "Plays this one, and none that is generated; as often as needed")
+      ->allow_extra_args(false);
+  command
+      .add_option("--first-case", options.first_case,
+                  "Number of the first case, which decides how its time goes")
+      ->capture_default_str();
+  command.add_flag("--keep-going", options.keep_going, "Look for further rules that are broken");
+  command.add_option("--shrink", options.shrink_tries, "Tries to make a scenario simpler")
+      ->capture_default_str();
+  command.add_option(
+      "--request", arguments.command.request,
+      "COMMAND is a service that keeps running; for each conversation the shell runs "
+      "this: --request 'curl -sf http://127.0.0.1:3000/ask -d Hello'");
+  command.add_flag("--list-rules", arguments.list_rules, "Say what the rules are");
+}
+
+void add_check(CLI::App& app, int& status) {
+  auto* command = app.add_subcommand(
+      "check", "Say whether a client is right: assistants-mock check -- node my_client.mjs");
+  auto arguments = std::make_shared<CheckArguments>();
+  arguments->command.options.jobs = std::max(1U, std::thread::hardware_concurrency());
+  add_check_options(*command, *arguments);
+  command->add_option("COMMAND", arguments->command.words,
+                      "The client and its arguments, after --");
+  command->positionals_at_end();
+  command->callback([=, &status] {
+    if (!arguments->list_rules && arguments->command.words.empty())
+      throw CLI::RequiredError("COMMAND");
+    status = arguments->list_rules ? list_rules() : check(arguments->parsed());
+  });
+}
+
 void add_scenario_commands(CLI::App& app, int& status) {
   auto* validate_command = app.add_subcommand("validate", "Say what is wrong in scenario files");
   auto files = std::make_shared<std::vector<std::string>>();
@@ -214,6 +307,7 @@ int run(int argc, char** argv) {
   int status = 0;
   add_serve(app, status);
   add_exec(app, status);
+  add_check(app, status);
   add_scenario_commands(app, status);
   if (is_unknown_command(app, argc, argv)) return 2;
   try {

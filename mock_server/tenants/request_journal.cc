@@ -12,8 +12,9 @@ std::size_t bytes_of(const JournalEntry& entry) {
   const RecordedRequest& request = entry.request;
   std::size_t bytes = sizeof(JournalEntry) + request.tenant.size() + request.method.size() +
                       request.path.size() + request.body.size() + request.answer.size();
-  for (const auto& [name, value] : request.headers)
-    bytes += sizeof name + sizeof value + name.size() + value.size();
+  for (const auto* headers : {&request.headers, &request.answer_headers})
+    for (const auto& [name, value] : *headers)
+      bytes += sizeof name + sizeof value + name.size() + value.size();
   return bytes;
 }
 

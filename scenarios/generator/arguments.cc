@@ -24,9 +24,12 @@ Json pick_value(const Json& schema, int depth);
 
 Json pick_words() {
   static const std::array<Weighted<std::string_view>, 6> words = {
-      Weighted<std::string_view>{in_all(6), "Oslo"}, {in_all(2), "São Paulo"},
-      {in_all(2), "東京 🙂"},                        {in_all(2), ""},
-      {in_all(1), "a \"quoted\" word"},              {in_all(1), "two\nlines"}};
+      Weighted<std::string_view>{in_all(6), "Oslo"},
+      {in_all(2), "São Paulo"},
+      {in_all(2), "東京 🙂"},
+      {in_all(2), ""},
+      {in_all(1), "a \"quoted\" word"},
+      {in_all(1), "two\nlines"}};
   return std::string(pick_weighted(words, CaseProfile::gentle));
 }
 
@@ -49,7 +52,8 @@ Json pick_object(const Json& schema, int depth) {
 Json pick_array(const Json& schema, int depth) {
   Json array = Json::array();
   const Json items = schema.value("items", Json::object());
-  for (int left = pick_between(0, 2); left > 0; --left) array.push_back(pick_value(items, depth - 1));
+  for (int left = pick_between(0, 2); left > 0; --left)
+    array.push_back(pick_value(items, depth - 1));
   return array;
 }
 
@@ -83,9 +87,12 @@ enum class Oddity { none, extra_key, cut_off, empty, no_object, lacks_all };
 std::variant<std::string, Json> pick_arguments(const DeclaredFunction& function,
                                                CaseProfile profile) {
   static constexpr std::array<Weighted<Oddity>, 6> oddities = {
-      Weighted<Oddity>{in_all(24), Oddity::none}, {in_all(1), Oddity::extra_key},
-      {{0, 1, 1}, Oddity::cut_off},               {{0, 1, 1}, Oddity::empty},
-      {{0, 0, 1}, Oddity::no_object},             {{0, 1, 1}, Oddity::lacks_all}};
+      Weighted<Oddity>{in_all(24), Oddity::none},
+      {in_all(1), Oddity::extra_key},
+      {{0, 1, 1}, Oddity::cut_off},
+      {{0, 1, 1}, Oddity::empty},
+      {{0, 0, 1}, Oddity::no_object},
+      {{0, 1, 1}, Oddity::lacks_all}};
   const Json schema = Json::parse(function.parameters, nullptr, false);
   Json usual = pick_object(schema.is_object() ? schema : Json::object(), deepest);
   switch (pick_weighted(oddities, profile)) {

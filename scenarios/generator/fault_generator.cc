@@ -18,7 +18,7 @@ using Outcome = StreamFault::Outcome;
 // Asked by every client that has a conversation.
 const std::vector<std::string>& usual_operations() {
   static const std::vector<std::string> operations = {
-      "createAssistant", "createThread", "createMessage",           "createRun",
+      "createAssistant", "createThread", "createMessage",        "createRun",
       "getRun",          "listMessages", "submitToolOuputsToRun"};
   return operations;
 }
@@ -88,31 +88,37 @@ void never_answered(Fault& fault) {
   fault.connection = Connection::hanging;
 }
 
-constexpr std::array<Weighted<Mishap>, 13> mishaps = {
-    Weighted<Mishap>{{0, 6, 4}, limited},
-    {{0, 4, 3}, broken},
-    {{0, 2, 1}, overloaded},
-    {{0, 2, 2}, broken_after_work},
-    {{0, 1, 1}, limited_for_good},
-    {{0, 2, 2}, closed},
-    {{0, 1, 1}, reset},
-    {{0, 4, 3}, lost},
-    {{0, 1, 1}, late},
-    {{0, 0, 2}, page_of_html},
-    {{0, 0, 2}, empty_object},
-    {{0, 0, 2}, broken_off},
-    {{0, 0, 1}, never_answered}};
+constexpr std::array<Weighted<Mishap>, 13> mishaps = {Weighted<Mishap>{{0, 6, 4}, limited},
+                                                      {{0, 4, 3}, broken},
+                                                      {{0, 2, 1}, overloaded},
+                                                      {{0, 2, 2}, broken_after_work},
+                                                      {{0, 1, 1}, limited_for_good},
+                                                      {{0, 2, 2}, closed},
+                                                      {{0, 1, 1}, reset},
+                                                      {{0, 4, 3}, lost},
+                                                      {{0, 1, 1}, late},
+                                                      {{0, 0, 2}, page_of_html},
+                                                      {{0, 0, 2}, empty_object},
+                                                      {{0, 0, 2}, broken_off},
+                                                      {{0, 0, 1}, never_answered}};
 
 constexpr std::array<Weighted<Outcome>, 12> stream_mishaps = {
-    Weighted<Outcome>{{0, 4, 3}, Outcome::cut}, {{0, 1, 1}, Outcome::reset},
-    {{0, 2, 2}, Outcome::end},                  {{0, 2, 2}, Outcome::cut_inside},
-    {{0, 1, 1}, Outcome::cut_in_character},     {{0, 2, 2}, Outcome::error},
-    {{0, 1, 1}, Outcome::bare_error},           {{0, 2, 2}, Outcome::unknown_event},
-    {{0, 1, 1}, Outcome::none},                 {{0, 0, 2}, Outcome::repeat},
-    {{0, 0, 2}, Outcome::swap},                 {{0, 0, 1}, Outcome::hang}};
+    Weighted<Outcome>{{0, 4, 3}, Outcome::cut},
+    {{0, 1, 1}, Outcome::reset},
+    {{0, 2, 2}, Outcome::end},
+    {{0, 2, 2}, Outcome::cut_inside},
+    {{0, 1, 1}, Outcome::cut_in_character},
+    {{0, 2, 2}, Outcome::error},
+    {{0, 1, 1}, Outcome::bare_error},
+    {{0, 2, 2}, Outcome::unknown_event},
+    {{0, 1, 1}, Outcome::none},
+    {{0, 0, 2}, Outcome::repeat},
+    {{0, 0, 2}, Outcome::swap},
+    {{0, 0, 1}, Outcome::hang}};
 
-constexpr std::array<std::string_view, 5> places = {"*", "thread.message.delta", "thread.run.queued",
-                                                    "thread.run.in_progress", "thread.message.created"};
+constexpr std::array<std::string_view, 5> places = {"*", "thread.message.delta",
+                                                    "thread.run.queued", "thread.run.in_progress",
+                                                    "thread.message.created"};
 
 StreamFault pick_stream_fault(CaseProfile profile) {
   StreamFault stream{.outcome = pick_weighted(stream_mishaps, profile)};
@@ -120,9 +126,8 @@ StreamFault pick_stream_fault(CaseProfile profile) {
     stream.pieces = pick_of(std::array{1, 7, 50});
     return stream;
   }
-  stream.after = stream.outcome == Outcome::cut_in_character
-                     ? "thread.message.delta"
-                     : std::string(pick_of(places));
+  stream.after = stream.outcome == Outcome::cut_in_character ? "thread.message.delta"
+                                                             : std::string(pick_of(places));
   if (stream.after == "*") stream.nth = pick_between(1, 12);
   if (stream.after == "thread.message.delta") stream.nth = pick_between(1, 3);
   return stream;

@@ -12,10 +12,16 @@ namespace {
 using namespace std::chrono_literals;
 
 // A run has 600 s from its creation (T13, T14); a request takes one.
-constexpr std::array<Weighted<Duration>, 10> waits = {
-    Weighted<Duration>{in_all(4), 0s}, {in_all(6), 1s},   {in_all(2), 2s},   {in_all(2), 5s},
-    {in_all(2), 60s},                  {in_all(2), 90s},  {in_all(1), 300s}, {in_all(1), 599s},
-    {in_all(1), 600s},                 {in_all(1), 601s}};
+constexpr std::array<Weighted<Duration>, 10> waits = {Weighted<Duration>{in_all(4), 0s},
+                                                      {in_all(6), 1s},
+                                                      {in_all(2), 2s},
+                                                      {in_all(2), 5s},
+                                                      {in_all(2), 60s},
+                                                      {in_all(2), 90s},
+                                                      {in_all(1), 300s},
+                                                      {in_all(1), 599s},
+                                                      {in_all(1), 600s},
+                                                      {in_all(1), 601s}};
 
 // Lists show 20 messages unless asked for more (lists, docs/wire/endpoints.md).
 constexpr int more_than_a_page = 21;
@@ -96,8 +102,8 @@ class RunPicker {
   }
 
   void pick_search(Call& call) {
-    call.tools.emplace_back(FileSearch{
-        .results = std::vector<ScriptedResult>{{.file = "notes.txt", .text = "Cake.", .score = 1}}});
+    call.tools.emplace_back(FileSearch{.results = std::vector<ScriptedResult>{
+                                           {.file = "notes.txt", .text = "Cake.", .score = 1}}});
     found_ = true;
   }
 
@@ -107,10 +113,14 @@ class RunPicker {
 
   void pick_reply() {
     static constexpr std::array<Weighted<Reply>, 8> replies = {
-        Weighted<Reply>{in_all(2), Reply::none}, {in_all(12), Reply::one},
-        {in_all(4), Reply::several},             {in_all(1), Reply::parts},
-        {in_all(2), Reply::image_first},         {in_all(1), Reply::refusal},
-        {in_all(3), Reply::cited},               {in_all(1), Reply::pages}};
+        Weighted<Reply>{in_all(2), Reply::none},
+        {in_all(12), Reply::one},
+        {in_all(4), Reply::several},
+        {in_all(1), Reply::parts},
+        {in_all(2), Reply::image_first},
+        {in_all(1), Reply::refusal},
+        {in_all(3), Reply::cited},
+        {in_all(1), Reply::pages}};
     switch (pick_weighted(replies, profile_)) {
       case Reply::none:
         return;
@@ -178,10 +188,12 @@ class RunPicker {
   enum class End { completed, failed, limited, unknown_code, incomplete, hangs };
 
   void pick_end() {
-    static constexpr std::array<Weighted<End>, 6> ends = {
-        Weighted<End>{in_all(16), End::completed}, {in_all(2), End::failed},
-        {in_all(1), End::limited},                 {{0, 1, 1}, End::unknown_code},
-        {in_all(3), End::incomplete},              {in_all(1), End::hangs}};
+    static constexpr std::array<Weighted<End>, 6> ends = {Weighted<End>{in_all(16), End::completed},
+                                                          {in_all(2), End::failed},
+                                                          {in_all(1), End::limited},
+                                                          {{0, 1, 1}, End::unknown_code},
+                                                          {in_all(3), End::incomplete},
+                                                          {in_all(1), End::hangs}};
     const End end = pick_weighted(ends, profile_);
     if (end == End::completed) return;
     leave_last_unfinished();
@@ -193,8 +205,8 @@ class RunPicker {
       case End::unknown_code:
         return add(Fail{"invalid_image_url", "The image could not be read."});
       case End::incomplete:
-        return add(Incomplete{pick_of(
-            std::array<std::string, 3>{"max_completion_tokens", "max_prompt_tokens", "content_filter"})});
+        return add(Incomplete{pick_of(std::array<std::string, 3>{
+            "max_completion_tokens", "max_prompt_tokens", "content_filter"})});
       default:
         return add(Hang{});
     }

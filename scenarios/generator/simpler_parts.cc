@@ -83,7 +83,8 @@ void add_simpler(const Say& say, std::vector<Step>& found) {
     const std::size_t number = text.find("Reply ");
     if (number == std::string::npos) continue;
     const std::size_t end = text.find_first_not_of("0123456789", number + 6);
-    offer([&](Say& copy) { copy.parts[place] = TextPart{text.substr(number, end - number) + "."}; });
+    offer(
+        [&](Say& copy) { copy.parts[place] = TextPart{text.substr(number, end - number) + "."}; });
   }
   offer([](Say& copy) { copy.pieces = {}; });
   offer([](Say& copy) { copy.over.reset(); });

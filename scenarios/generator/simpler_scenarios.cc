@@ -45,7 +45,8 @@ class Simplifier {
   void offer(Change change) {
     Scenario copy = scenario_;
     change(copy);
-    if (weight_of(copy) < weight_ && every_fault_strikes(copy.faults)) found_.push_back(std::move(copy));
+    if (weight_of(copy) < weight_ && every_fault_strikes(copy.faults))
+      found_.push_back(std::move(copy));
   }
 
   void drop_everything() {

@@ -25,6 +25,7 @@ struct RecordedRequest {
   int status = 0;              // of the answer; 0 when the connection was cut instead
   std::string answer = {};     // what was sent of its body, as much as is kept and by now
   std::size_t answer_bytes = 0;
+  std::vector<std::pair<std::string, std::string>> answer_headers = {};  // of refusals alone
   // The row of docs/wire/errors.md, or "fault" for a refusal that a fault made up and for no answer
   // at all; empty when the request was granted.
   std::string refusal = {};

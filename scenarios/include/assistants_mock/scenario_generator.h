@@ -18,7 +18,7 @@
 namespace assistants_mock::scenarios {
 
 rc::Gen<ScenarioBook> case_scenario(CaseProfile profile = CaseProfile::rough,
-                                   const ClientTraits& traits = {});
+                                    const ClientTraits& traits = {});
 
 // How RapidCheck shows one: its YAML.
 void showValue(const ScenarioBook& scenario, std::ostream& out);

@@ -1,0 +1,96 @@
+#include "mock_server/check/check_text.h"
+
+#include <algorithm>
+#include <sstream>
+
+#include "scenarios/scenario_writer.h"
+
+namespace assistants_mock::mock_server::check {
+namespace {
+
+RuleInfo info_of(const std::string& name) {
+  const auto all = check_rules();
+  return *std::ranges::find(all, name, &RuleInfo::name);
+}
+
+std::string indented(const std::string& text, const std::string& by) {
+  std::istringstream lines(text);
+  std::string all;
+  for (std::string line; std::getline(lines, line);) all += by + line + "\n";
+  return all;
+}
+
+void write(std::ostream& out, const BrokenRule& broken, std::uint64_t seed,
+           const std::string& replay) {
+  const RuleInfo rule = info_of(broken.rule);
+  out << "✗ " << broken.rule << ": a client " << rule.holds << "\n"
+      << "    " << broken.what << "\n"
+      << "    why: " << rule.why << "\n"
+      << "    remedy: " << rule.remedy << "\n"
+      << "    seen in others: " << rule.source << "\n\n";
+  if (broken.is_flaky())
+    out << "  FLAKY: of three more conversations under this scenario, " << broken.broke_again
+        << " broke the rule. The client leaves something to chance: time, order, randomness.\n\n";
+  out << "  The conversation:\n";
+  for (const std::string& line : broken.story) out << "  " << line << "\n";
+  out << "\n  The scenario, case " << broken.case_number << " of seed " << seed;
+  if (broken.shrink_tries > 0) out << ", made simpler in " << broken.shrink_tries << " tries";
+  out << ":\n\n"
+      << indented(to_yaml(broken.scenario.scenario()), "    ") << "\n  Play it again:\n    "
+      << replay << "\n\n";
+}
+
+// "a, b and c"
+std::string listed(const std::vector<std::string>& names) {
+  std::string all;
+  for (std::size_t place = 0; place < names.size(); ++place) {
+    if (place > 0) all += place + 1 == names.size() ? " and " : ", ";
+    all += names[place];
+  }
+  return all;
+}
+
+std::string last_lines(const std::string& text) {
+  constexpr std::size_t most = 600;
+  return text.size() <= most ? text : "…" + text.substr(text.size() - most);
+}
+
+}  // namespace
+
+std::string text_of(const CheckReport& report,
+                    const std::function<std::string(const BrokenRule&)>& replay) {
+  std::ostringstream out;
+  if (!report.could_not_check.empty()) return report.could_not_check + "\n";
+  for (const BrokenRule& broken : report.broken) write(out, broken, report.seed, replay(broken));
+  std::vector<std::string> untested;
+  for (const RuleOutcome& rule : report.rules)
+    if (rule.tested == 0 && !rule.off) untested.push_back(rule.rule);
+  out << (report.passed() ? "✓ " : "") << report.cases
+      << (report.cases == 1 ? " case, profile " : " cases, profile ") << name(report.profile)
+      << ", seed " << report.seed << ": "
+      << (report.passed()
+              ? "no rule was broken"
+              : std::to_string(report.broken.size()) +
+                    (report.broken.size() == 1 ? " rule was" : " rules were") + " broken")
+      << "\n";
+  if (!untested.empty()) out << "  not put to the test: " << listed(untested) << "\n";
+  return out.str();
+}
+
+std::string why_nothing_was_asked(const ClientEnd& end) {
+  std::string said =
+      end.errors.empty() ? "" : "\nIt said:\n" + indented(last_lines(end.errors), "    ");
+  if (end.how == ClientEnd::How::ended && !end.success)
+    return "the client ended with " + (end.words.empty() ? "a failure" : end.words) +
+           " before it made a request, even though all would have gone well." + said;
+  if (end.how == ClientEnd::How::crashed)
+    return "the client crashed before it made a request: " + end.words + said;
+  return std::string("the client ") +
+         (end.how == ClientEnd::How::stopped ? "had to be stopped" : "ended") +
+         " and never asked this server. It may not look at OPENAI_BASE_URL: an SDK of before late "
+         "2023, a base URL in its own code or settings, or a proxy; or it made no request in this "
+         "conversation at all." +
+         said;
+}
+
+}  // namespace assistants_mock::mock_server::check

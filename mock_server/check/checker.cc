@@ -1,0 +1,252 @@
+#include "mock_server/check/checker.h"
+
+#include <algorithm>
+#include <atomic>
+#include <exception>
+#include <mutex>
+#include <stdexcept>
+#include <thread>
+
+#include "mock_server/check/case_player.h"
+#include "mock_server/check/check_text.h"
+#include "mock_server/check/client_traits.h"
+#include "mock_server/check/shrinking.h"
+#include "mock_server/check/story.h"
+#include "scenarios/generator/generated_scenario.h"
+
+namespace assistants_mock::mock_server::check {
+namespace {
+
+using scenarios::Scenario;
+
+constexpr std::size_t confirmations = 3;
+
+// Does `act` with each number from `first` on, several at once, until `act` asks to stop after one
+// or `end` is reached. Numbers are taken in order, so that all below one that stops are done.
+template <class Act>
+void each_number(std::size_t first, std::size_t end, std::size_t jobs, Act act) {
+  std::atomic<std::size_t> next = first;
+  std::atomic<bool> stopped = false;
+  std::exception_ptr error;
+  std::mutex error_mutex;
+  const auto work = [&] {
+    try {
+      while (!stopped) {
+        const std::size_t number = next++;
+        if (number >= end) return;
+        if (!act(number)) stopped = true;
+      }
+    } catch (...) {
+      const std::lock_guard lock(error_mutex);
+      error = std::current_exception();
+      stopped = true;
+    }
+  };
+  std::vector<std::thread> threads;
+  for (std::size_t job = 1; job < std::min(jobs, end - std::min(end, first)); ++job)
+    threads.emplace_back(work);
+  work();
+  for (std::thread& thread : threads) thread.join();
+  if (error) std::rethrow_exception(error);
+}
+
+// A case that was found to break a rule.
+struct Failure {
+  std::size_t rule = 0;
+  std::size_t number = 0;
+  Scenario scenario = {};
+};
+
+class Checker {
+ public:
+  Checker(const CheckOptions& options, ClientDriver& driver)
+      : options_(options),
+        jobs_(driver.keeps_running() ? 1 : options.jobs),
+        rules_(held_rules(options.rules)),
+        player_(driver, rules_, options.time_limit) {
+    report_.seed = options.seed;
+    report_.profile = options.profile;
+    for (const HeldRule& held : rules_)
+      report_.rules.push_back({.rule = std::string(held.rule->info.name), .off = held.off});
+  }
+
+  CheckReport check() {
+    try {
+      if (look_at_client()) play_cases();
+      for (const Failure& failure : failures_) report_.broken.push_back(explained(failure));
+    } catch (const NoClient& error) {
+      report_.could_not_check = error.what();
+    }
+    report_.text = text_of(report_, [](const BrokenRule& broken) {
+      return "check_client({.scenarios = {ScenarioBook::parse(…the scenario above…)}, "
+             ".first_case = " +
+             std::to_string(broken.case_number) + "}, client)";
+    });
+    return std::move(report_);
+  }
+
+ private:
+  // ---- Cases
+
+  // Whether there is a client to check further: it asked this server, and broke no rule yet.
+  bool look_at_client() {
+    const Scenario simplest = scenarios::simplest_scenario();
+    const PlayedCase played = player_.play(0, ScenarioBook(simplest));
+    if (played.observed.requests.empty()) {
+      report_.could_not_check = why_nothing_was_asked(played.observed.end);
+      return false;
+    }
+    report_.traits = traits_of(played.observed);
+    return !options_.scenarios.empty() || note(0, simplest, played);
+  }
+
+  // The case that is no more.
+  std::size_t end() const { return options_.first_case + count(); }
+  std::size_t count() const {
+    return options_.scenarios.empty() ? options_.cases : options_.scenarios.size();
+  }
+
+  Scenario scenario_of(std::size_t number) {
+    if (!options_.scenarios.empty())
+      return options_.scenarios[number - options_.first_case].scenario();
+    const std::lock_guard lock(
+        mutex_);  // RapidCheck's generators share what they are in the midst of
+    const auto generator = scenarios::generated_scenario(options_.profile, report_.traits);
+    return generator(rc::Random(options_.seed * 1'000'003U + number), rc::kNominalSize).value();
+  }
+
+  void play_cases() {
+    each_number(options_.first_case, end(), jobs_, [&](std::size_t number) {
+      const Scenario scenario = scenario_of(number);
+      const PlayedCase played = player_.play(number, ScenarioBook(scenario));
+      return note(number, scenario, played);
+    });
+    std::ranges::sort(failures_, {}, &Failure::number);
+    if (!options_.keep_going && failures_.size() > 1) failures_.resize(1);
+  }
+
+  // Counts it; whether the check goes on.
+  bool note(std::size_t number, const Scenario& scenario, const PlayedCase& played) {
+    const std::lock_guard lock(mutex_);
+    ++report_.cases;
+    const auto broken = played.broken();
+    for (std::size_t rule = 0; rule < rules_.size(); ++rule)
+      if (played.judgements[rule].tested) ++report_.rules[rule].tested;
+    if (broken) {
+      ++report_.rules[*broken].broken;
+      keep_first({*broken, number, scenario});
+    }
+    tell({.cases = report_.cases, .of = count(), .broken = failures_.size()});
+    return !broken || options_.keep_going;
+  }
+
+  // One for each rule: that of the lowest number, whatever order the cases ended in.
+  void keep_first(Failure failure) {
+    const auto known = std::ranges::find(failures_, failure.rule, &Failure::rule);
+    if (known == failures_.end())
+      failures_.push_back(std::move(failure));
+    else if (failure.number < known->number)
+      *known = std::move(failure);
+  }
+
+  void tell(const CheckProgress& progress) const {
+    if (options_.on_progress) options_.on_progress(progress);
+  }
+
+  // ---- Failures
+
+  bool breaks(const Failure& failure, const Scenario& scenario) {
+    const PlayedCase played = player_.play(failure.number, ScenarioBook(scenario));
+    return played.broken() == failure.rule;
+  }
+
+  BrokenRule explained(const Failure& failure) {
+    BrokenRule broken{.rule = report_.rules[failure.rule].rule, .case_number = failure.number};
+    broken.broke_again = 0;
+    for (std::size_t again = 0; again < confirmations; ++again)
+      if (breaks(failure, failure.scenario)) ++broken.broke_again;
+    Shrunk shrunk{.scenario = failure.scenario};
+    if (!broken.is_flaky() && options_.scenarios.empty())
+      shrunk = shrink(
+          failure.scenario,
+          [&](const auto& candidates, std::size_t most) {
+            return first_broken(failure, candidates, most);
+          },
+          options_.shrink_tries);
+    broken.shrink_tries = shrunk.tries;
+    broken.scenario = ScenarioBook(shrunk.scenario);
+    tell_of(broken, failure);
+    return broken;
+  }
+
+  // Played once more for the story; a flaky client may need some tries to show it again.
+  void tell_of(BrokenRule& broken, const Failure& failure) {
+    constexpr std::size_t most_tries = 10;
+    for (std::size_t tried = 0; tried < most_tries; ++tried) {
+      const PlayedCase played = player_.play(failure.number, broken.scenario);
+      const bool is_the_same = played.broken() == failure.rule;
+      if (!is_the_same && tried + 1 < most_tries) continue;
+      broken.what = is_the_same ? played.judgements[failure.rule].broken
+                                : "it broke once, and not again in " +
+                                      std::to_string(most_tries + confirmations) + " conversations";
+      broken.story = story_of(played.observed);
+      broken.transcript = transcript_of(played.observed);
+      return;
+    }
+  }
+
+  Found first_broken(const Failure& failure, const std::vector<Scenario>& candidates,
+                     std::size_t most) {
+    Found found;
+    std::mutex mutex;
+    each_number(0, std::min(candidates.size(), most), jobs_, [&](std::size_t place) {
+      const bool is_broken = breaks(failure, candidates[place]);
+      const std::lock_guard lock(mutex);
+      ++found.tried;
+      if (is_broken && (!found.place || place < *found.place)) found.place = place;
+      tell({.cases = report_.cases,
+            .of = count(),
+            .broken = failures_.size(),
+            .shrinking = report_.rules[failure.rule].rule,
+            .tries = found.tried});
+      return !is_broken;
+    });
+    return found;
+  }
+
+  const CheckOptions& options_;
+  const std::size_t jobs_;
+  const std::vector<HeldRule> rules_;
+  CasePlayer player_;
+  std::mutex mutex_;
+  CheckReport report_;
+  std::vector<Failure> failures_;
+};
+
+void require_sense(const CheckOptions& options) {
+  if (options.cases == 0 || options.jobs == 0 || options.time_limit.count() <= 0)
+    throw std::invalid_argument("cases, jobs and the time limit are 1 at least");
+}
+
+}  // namespace
+
+CheckReport check(const CheckOptions& options, ClientDriver& driver) {
+  require_sense(options);
+  return Checker(options, driver).check();
+}
+
+}  // namespace assistants_mock::mock_server::check
+
+namespace assistants_mock::mock_server {
+
+CheckReport check_client(const CheckOptions& options, const Client& client) {
+  return check::check(options, *check::function_driver(client));
+}
+
+std::vector<RuleInfo> check_rules() {
+  std::vector<RuleInfo> all;
+  for (const check::Rule& rule : check::rules()) all.push_back(rule.info);
+  return all;
+}
+
+}  // namespace assistants_mock::mock_server

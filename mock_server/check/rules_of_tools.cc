@@ -1,0 +1,98 @@
+// Tool calls and their outputs, and cancelling.
+#include "mock_server/check/rules.h"
+
+namespace assistants_mock::mock_server::check {
+namespace {
+
+constexpr std::string_view submit = "submitToolOuputsToRun";  // OpenAPI: operationId, as spelled
+constexpr std::string_view cancel = "cancelRun";
+
+// Where the client was surely shown that the run waits for outputs, the last time.
+std::optional<std::size_t> shown_waiting(const RunOfCase& run) {
+  std::optional<std::size_t> last;
+  for (const Shown& shown : run.shown)
+    if (shown.status == "requires_action" && shown.surely) last = shown.exchange;
+  return last;
+}
+
+bool acted_after(const Evidence& evidence, const RunOfCase& run, std::size_t shown) {
+  for (std::size_t place = shown + 1; place < evidence.exchanges().size(); ++place) {
+    const Exchange& exchange = evidence.exchanges()[place];
+    if (exchange.run_id == run.id && (exchange.operation == submit || exchange.operation == cancel))
+      return true;
+  }
+  return false;
+}
+
+// An act on a run that its status refused. The client is to blame when it was shown a status that
+// `refuses` by the latest sure answer, or when it happens to it a second time.
+Judgement refused_by_status(const Evidence& evidence, std::string_view operation,
+                            std::string_view row_beginning, bool (*refuses)(std::string_view)) {
+  Judgement judgement;
+  std::map<std::string, std::size_t> forgiven;
+  for (std::size_t place = 0; place < evidence.exchanges().size(); ++place) {
+    const Exchange& exchange = evidence.exchanges()[place];
+    if (exchange.operation != operation) continue;
+    judgement.tested = true;
+    const RunOfCase* run = evidence.run(exchange.run_id);
+    if (run == nullptr || exchange.is_faulty() ||
+        !exchange.request->refusal.starts_with(row_beginning))
+      continue;
+    const Shown* last = Evidence::last_shown(*run, place);
+    const bool knew = last != nullptr && refuses(last->status);
+    if (!knew && forgiven[run->id]++ == 0) continue;
+    judgement.broken = named(exchange) + " was refused: " + run->name() +
+                       (knew ? " was last shown as " + last->status + ", by " +
+                                   named(evidence.exchanges()[last->exchange])
+                             : " had refused the same before");
+    return judgement;
+  }
+  return judgement;
+}
+
+}  // namespace
+
+Judgement unanswered_calls(const Evidence& evidence, std::size_t) {
+  Judgement judgement;
+  for (const RunOfCase& run : evidence.runs()) {
+    const auto shown = shown_waiting(run);
+    if (!shown) continue;
+    judgement.tested = true;
+    const bool is_left = run.status == "requires_action" || run.status == "expired";
+    if (!is_left || acted_after(evidence, run, *shown)) continue;
+    const RoundOfCalls& round = run.rounds.back();
+    judgement.broken = run.name() + " asked for the outputs of " + std::to_string(round.calls) +
+                       (round.calls == 1 ? " call (" : " calls (") + round.functions.front() +
+                       "), as " + named(evidence.exchanges()[*shown]) +
+                       " was told; none was sent, nor was the run cancelled";
+    return judgement;
+  }
+  return judgement;
+}
+
+Judgement wrong_call_ids(const Evidence& evidence, std::size_t) {
+  Judgement judgement;
+  for (const Exchange& exchange : evidence.exchanges()) {
+    if (exchange.operation != submit) continue;
+    judgement.tested = true;
+    if (!exchange.refused_as("submit.ids")) continue;
+    const auto message = Json::json_pointer("/error/message");
+    judgement.broken = named(exchange) + " was refused: " +
+                       (exchange.answer ? exchange.answer->value(message, "") : std::string());
+    return judgement;
+  }
+  return judgement;
+}
+
+Judgement late_outputs(const Evidence& evidence, std::size_t) {
+  return refused_by_status(evidence, submit, "submit.status",
+                           [](std::string_view shown) { return shown != "requires_action"; });
+}
+
+Judgement late_cancel(const Evidence& evidence, std::size_t) {
+  return refused_by_status(evidence, cancel, "cancel.", [](std::string_view shown) {
+    return is_final(shown) || shown == "cancelling";
+  });
+}
+
+}  // namespace assistants_mock::mock_server::check

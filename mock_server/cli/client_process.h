@@ -1,0 +1,54 @@
+#pragma once
+// A client that is a process: run to its end, its output kept, stopped with all that it started.
+#include <sys/types.h>
+
+#include <chrono>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace assistants_mock::cli {
+
+// Of each of its two outputs; the rest is read and dropped.
+inline constexpr std::size_t most_output_bytes = std::size_t{1} << 20;
+
+class ClientProcess {
+ public:
+  // In a process group of its own, with nothing to read. Throws std::system_error when it cannot
+  // be started.
+  ClientProcess(std::vector<std::string> command, std::vector<std::string> environment);
+  ~ClientProcess();  // kills what still runs of the group
+  ClientProcess(const ClientProcess&) = delete;
+  ClientProcess& operator=(const ClientProcess&) = delete;
+
+  struct End {
+    bool by_itself = false;
+    int signal = 0;  // that ended it; 0 for none
+    int status = 0;  // of its exit
+    std::string output = {};
+    std::string errors = {};
+  };
+  // Waits for its end. `is_over` is asked every few milliseconds; true ends the wait, and the whole
+  // group is killed.
+  End wait(const std::function<bool(std::chrono::milliseconds patience)>& is_over);
+
+  // Whether it still runs. What it has put out by then is taken in.
+  bool runs();
+
+ private:
+  struct Pipe {
+    int from = -1;
+    std::string text = {};
+  };
+  void read_what_is_there();
+  static void read(Pipe& pipe);
+  void kill_group() const;
+
+  pid_t process_ = 0;
+  bool ended_ = false;
+  int status_ = 0;  // as waitpid() gives it
+  Pipe output_;
+  Pipe errors_;
+};
+
+}  // namespace assistants_mock::cli
