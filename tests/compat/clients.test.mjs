@@ -3,9 +3,13 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { inspect } from 'node:util';
+import { mutate } from '../../fixtures/clients/checked/mutate.mjs';
+import { mutants } from '../../fixtures/clients/checked/mutants.mjs';
 
 const beside = (file) => fileURLToPath(new URL(file, import.meta.url));
 const mock = process.env.ASSISTANTS_MOCK_PROGRAM ?? beside('../../build/assistants-mock');
@@ -50,11 +54,24 @@ const firstLine = (file) => /^\/\/ (.*)$/m.exec(fs.readFileSync(file, 'utf8'))[1
 
 it('clients.json and the table of README.md have all pairs', () => {
   const entries = fs.readdirSync(folder, { withFileTypes: true });
-  const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  const folders = entries.filter((entry) => entry.isDirectory() && entry.name !== 'checked').map(({ name }) => name);
   assert.deepEqual(Object.keys(pairs).toSorted(), folders.toSorted());
   const readme = fs.readFileSync(`${folder}/README.md`, 'utf8');
   for (const name of folders) {
     const row = `| [${name}](${name}/) | ${firstLine(`${folder}/${name}/buggy.mjs`)} |`;
     assert.ok(readme.includes(row), `README.md lacks the row ${row}`);
+  }
+});
+
+it('each mutant of the careful client can be written, and is a row of the table', () => {
+  const readme = fs.readFileSync(`${folder}/checked/README.md`, 'utf8');
+  const folderOfMutants = fs.mkdtempSync(path.join(os.tmpdir(), 'mutants-'));
+  try {
+    for (const { name, case: number, bug } of mutants) {
+      mutate(name, folderOfMutants);
+      assert.ok(readme.includes(`| \`${name}\` | ${number} | ${bug} |`), `README.md lacks the row of ${name}`);
+    }
+  } finally {
+    fs.rmSync(folderOfMutants, { recursive: true });
   }
 });
