@@ -97,7 +97,15 @@ class Checker {
       return false;
     }
     report_.traits = traits_of(played.observed);
+    if (options_.scenarios.empty()) report_.traits.patience = look_at_patience();
     return !options_.scenarios.empty() || note(0, simplest, played);
+  }
+
+  // In a case whose time does not quicken.
+  std::chrono::milliseconds look_at_patience() {
+    Scenario hanging = scenarios::simplest_scenario();
+    hanging.rules.front().steps = {{scenarios::Hang{}}};
+    return patience_in(player_.play(0, ScenarioBook(std::move(hanging))).observed);
   }
 
   // The case that is no more.

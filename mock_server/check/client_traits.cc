@@ -51,4 +51,14 @@ ClientTraits traits_of(const ObservedCase& observed) {
   return traits;
 }
 
+std::chrono::milliseconds patience_in(const ObservedCase& observed) {
+  const Evidence evidence(observed);
+  for (const Exchange& exchange : evidence.exchanges()) {
+    const RunOfCase* run = evidence.run(exchange.run_id);
+    if (exchange.operation == "cancelRun" && run != nullptr)
+      return exchange.request->at - evidence.exchanges()[run->creator].request->at;
+  }
+  return {};
+}
+
 }  // namespace assistants_mock::mock_server::check

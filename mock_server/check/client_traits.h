@@ -7,4 +7,7 @@ namespace assistants_mock::mock_server::check {
 
 ClientTraits traits_of(const ObservedCase& observed);
 
+// Of a conversation in which the run hung: how long the client let it; 0 when it did not cancel.
+std::chrono::milliseconds patience_in(const ObservedCase& observed);
+
 }  // namespace assistants_mock::mock_server::check

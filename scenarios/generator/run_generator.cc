@@ -61,7 +61,10 @@ class RunPicker {
   }
 
   void pick_wait(int one_of) {
-    if (one_in(one_of)) add(Wait{pick_weighted(waits, profile_)});
+    if (!one_in(one_of)) return;
+    const bool around_patience = traits_.patience > Duration{5s} && one_in(3);
+    add(Wait{around_patience ? traits_.patience - std::chrono::seconds{pick_between(0, 4)}
+                             : pick_weighted(waits, profile_)});
   }
 
   // ---- Calls

@@ -186,7 +186,7 @@ class Conversing {
 
   void answer_calls() {
     json outputs = json::array();
-    const json calls = run_.at("required_action").at("submit_tool_outputs").at("tool_calls");
+    const json calls = open_calls(run_);
     for (const json& call : calls) {
       const json& asked = habits_.answers_by_id ? call : calls.front();
       const std::string output = output_of(call.at("function"));
@@ -195,13 +195,21 @@ class Conversing {
       if (habits_.sends_number_as_output) outputs.back()["output"] = 12;
       if (!habits_.answers_all_calls) break;
     }
-    const std::string path = path_of_run();
-    run_ = ask_once(path + "/submit_tool_outputs", {{"tool_outputs", outputs}},
-                    [&]() -> std::optional<json> {
-                      const json run = ask("GET", path);
-                      if (run.value("status", "") == "requires_action") return std::nullopt;
-                      return run;
-                    });
+    run_ = ask_once(path_of_run() + "/submit_tool_outputs", {{"tool_outputs", outputs}},
+                    [&] { return run_beyond(calls); });
+  }
+
+  static json open_calls(const json& run) {
+    const auto calls = json::json_pointer("/required_action/submit_tool_outputs/tool_calls");
+    return run.contains(calls) ? run.at(calls) : json();
+  }
+
+  // The run, unless it still waits for these: it may wait for others by now.
+  std::optional<json> run_beyond(const json& calls) {
+    const json run = ask("GET", path_of_run());
+    if (run.value("status", "") == "requires_action" && open_calls(run) == calls)
+      return std::nullopt;
+    return run;
   }
 
   // Empty: nothing is answered.

@@ -17,7 +17,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<std::string_view, 2> pages = {"README.md", "docs/usage.md"};
+constexpr std::array<std::string_view, 3> pages = {"README.md", "docs/usage.md", "docs/check.md"};
 
 std::vector<std::string> blocks(std::string_view page, std::string_view language) {
   std::vector<std::string> found;
@@ -78,7 +78,7 @@ std::string joined(const std::vector<std::string>& words) {
 }
 
 // The line with the program as it was built. What would need a network or never end is replaced:
-// `exec` runs `true`, and `serve` is an `exec` with the same options.
+// `exec` runs `true`, `serve` is an `exec` with the same options, and `check` says its rules.
 std::string runnable(const std::string& line) {
   std::vector<std::string> words = words_of(line);
   words[0] = std::string("'") + ASSISTANTS_MOCK_PROGRAM_FILE + "'";
@@ -89,6 +89,7 @@ std::string runnable(const std::string& line) {
         words.erase(option, option + 2);
     words.emplace_back("--");
   }
+  if (words[1] == "check") words = {words[0], words[1], "--list-rules"};
   if (words[1] == "exec") {
     words.erase(std::ranges::find(words, "--") + 1, words.end());
     words.emplace_back("true");
@@ -156,8 +157,9 @@ TEST_F(Commands, SayWhatIsShown) {
 
 // The tables of options in docs/usage.md and docs/limits.md are those of the program.
 TEST_F(Commands, EveryOptionIsExplained) {
-  const std::string usage = document("docs/usage.md").text + document("docs/limits.md").text;
-  for (const char* command : {"serve", "exec", "explain"}) {
+  const std::string usage = document("docs/usage.md").text + document("docs/limits.md").text +
+                            document("docs/check.md").text;
+  for (const char* command : {"serve", "exec", "check", "explain"}) {
     const Ran help =
         run(std::string("'") + ASSISTANTS_MOCK_PROGRAM_FILE + "' " + command + " --help", folder_);
     for (const std::string& word : words_of(help.output)) {

@@ -1,6 +1,7 @@
 #pragma once
 // What generated scenarios may hold, and what is known of the client that they are made for.
 #include <array>
+#include <chrono>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -39,6 +40,9 @@ struct ClientTraits {
   // of an ordinary conversation.
   std::vector<std::string> operations = {};
   std::vector<std::string> streamed = {};
+  // How long after a run's creation it cancels it, in the mock's time, when nothing happens; 0: it
+  // was not seen to.
+  std::chrono::milliseconds patience{};
   bool operator==(const ClientTraits&) const = default;
 };
 
