@@ -56,7 +56,7 @@ void broken_after_work(Fault& fault) {
 void limited_for_good(Fault& fault) {
   fault.error = "rl.rpm";
   fault.headers = {{"retry-after-ms", "2"}};
-  fault.times = {.listed = {}, .from_then_on = 2};
+  fault.times = {.listed = {}, .from_then_on = pick_between(1, 2)};
 }
 void closed(Fault& fault) {
   fault.connection = Connection::closed;
@@ -92,7 +92,7 @@ constexpr std::array<Weighted<Mishap>, 13> mishaps = {Weighted<Mishap>{{0, 6, 4}
                                                       {{0, 4, 3}, broken},
                                                       {{0, 2, 1}, overloaded},
                                                       {{0, 2, 2}, broken_after_work},
-                                                      {{0, 1, 1}, limited_for_good},
+                                                      {{0, 2, 1}, limited_for_good},
                                                       {{0, 2, 2}, closed},
                                                       {{0, 1, 1}, reset},
                                                       {{0, 4, 3}, lost},
