@@ -24,6 +24,7 @@ constexpr std::array tables = {
     Table{"tenants", report_tenants},   Table{"growth", report_growth},
     Table{"search", report_search},     Table{"vector_stores", report_vector_stores},
     Table{"uploads", report_uploads},   Table{"faults", report_faults},
+    Table{"check", report_check},
 };
 
 bool is_table(std::string_view name) {

@@ -39,6 +39,11 @@ void report_vector_stores();
 // Half a gigabyte up and down beside a server that does nothing but write it to disk and read it
 // again, the program's memory meanwhile, and small files per second.
 void report_uploads();
+
+// What a list of faults costs the requests that none of them strikes.
 void report_faults();
+
+// Clients under check: cases per second in process and with Node, and the time to shrink.
+void report_check();
 
 }  // namespace assistants_mock::bench

@@ -19,7 +19,10 @@ const only = {
 const here = path.dirname(fileURLToPath(import.meta.url));
 const modules = path.join(here, 'node_modules');
 const ownTest = 'schema_check.test.mjs'; // of the checker itself, and so of no SDK version
-const testOfClients = 'clients.test.mjs'; // whose programs have the newest version
+// Their programs have versions of their own.
+const testOfClients = 'clients.test.mjs';
+const testOfChecks = 'check.test.mjs';
+const onTheirOwn = [ownTest, testOfClients, testOfChecks];
 
 function fail(why) {
   console.error(`run.mjs: ${why}`);
@@ -76,7 +79,7 @@ const program = findProgram();
 const kept = process.env.ASSISTANTS_MOCK_EXCHANGES;
 const exchanges = kept || fs.mkdtempSync(path.join(os.tmpdir(), 'exchanges-'));
 fs.mkdirSync(exchanges, { recursive: true });
-const isOfTheSuite = (name) => name.endsWith('.test.mjs') && name !== ownTest && name !== testOfClients;
+const isOfTheSuite = (name) => name.endsWith('.test.mjs') && !onTheirOwn.includes(name);
 const suite = fs.readdirSync(here).filter(isOfTheSuite);
 
 const testsOf = (version) => only[version] ?? suite.filter((name) => name !== testsOfBeta);
@@ -96,6 +99,8 @@ const results = versions.map((version) => {
 const newest = nodes.get(versions.at(-1));
 results.push(runTests(newest.node, [testOfClients], { ASSISTANTS_MOCK_PROGRAM: program }, 10)); // two at a time
 tell('fixtures/clients', results.at(-1));
+results.push(runTests(newest.node, [testOfChecks], { ASSISTANTS_MOCK_PROGRAM: program }, 10));
+tell('clients under check', results.at(-1));
 results.push(runTests(process.execPath, [ownTest], {})); // skips where there is no schema
 tell('the schema check on itself', results.at(-1));
 

@@ -37,10 +37,10 @@ using scenarios::ScenarioBook;
 
 // One conversation that a client is asked to have.
 struct Case {
-  std::size_t number = 0;  // 0: the first look at the client, which is answered at once
-  std::string base_url;    // "http://127.0.0.1:49152/v1"
-  std::string api_key;
-  ScenarioBook scenario;
+  std::size_t number = 0;     // 0: the first look at the client, which is answered at once
+  std::string base_url = {};  // "http://127.0.0.1:49152/v1"
+  std::string api_key = {};
+  ScenarioBook scenario = {};
 };
 
 // How a conversation ended, as the client itself tells it.
