@@ -91,7 +91,7 @@ class Checker {
   // Whether there is a client to check further: it asked this server, and broke no rule yet.
   bool look_at_client() {
     const Scenario simplest = scenarios::simplest_scenario();
-    const PlayedCase played = player_.play(0, ScenarioBook(simplest));
+    const PlayedCase played = player_.play(0, in_world(simplest));
     if (played.observed.requests.empty()) {
       report_.could_not_check = why_nothing_was_asked(played.observed.end);
       return false;
@@ -101,11 +101,23 @@ class Checker {
     return !options_.scenarios.empty() || note(0, simplest, played);
   }
 
+  // With what is there from the start.
+  ScenarioBook in_world(Scenario scenario) const {
+    if (options_.world) {
+      const Scenario& world = options_.world->scenario();
+      scenario.assistants = world.assistants;
+      scenario.files = world.files;
+      scenario.vector_stores = world.vector_stores;
+      scenario.models = world.models;
+    }
+    return ScenarioBook(std::move(scenario));
+  }
+
   // In a case whose time does not quicken.
   std::chrono::milliseconds look_at_patience() {
     Scenario hanging = scenarios::simplest_scenario();
     hanging.rules.front().steps = {{scenarios::Hang{}}};
-    return patience_in(player_.play(0, ScenarioBook(std::move(hanging))).observed);
+    return patience_in(player_.play(0, in_world(std::move(hanging))).observed);
   }
 
   // The case that is no more.
@@ -126,7 +138,7 @@ class Checker {
   void play_cases() {
     each_number(options_.first_case, end(), jobs_, [&](std::size_t number) {
       const Scenario scenario = scenario_of(number);
-      const PlayedCase played = player_.play(number, ScenarioBook(scenario));
+      const PlayedCase played = player_.play(number, in_world(scenario));
       return note(number, scenario, played);
     });
     std::ranges::sort(failures_, {}, &Failure::number);
@@ -164,7 +176,7 @@ class Checker {
   // ---- Failures
 
   bool breaks(const Failure& failure, const Scenario& scenario) {
-    const PlayedCase played = player_.play(failure.number, ScenarioBook(scenario));
+    const PlayedCase played = player_.play(failure.number, in_world(scenario));
     return played.broken() == failure.rule;
   }
 
@@ -182,7 +194,7 @@ class Checker {
           },
           options_.shrink_tries);
     broken.shrink_tries = shrunk.tries;
-    broken.scenario = ScenarioBook(shrunk.scenario);
+    broken.scenario = in_world(shrunk.scenario);
     tell_of(broken, failure);
     return broken;
   }

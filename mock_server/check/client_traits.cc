@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "mock_server/check/evidence.h"
+#include "scenarios/scenario.h"
 
 namespace assistants_mock::mock_server::check {
 namespace {
@@ -43,6 +44,8 @@ ClientTraits traits_of(const ObservedCase& observed) {
     const Json body = Json::parse(exchange.request->body, nullptr, false);
     if (body.is_object() && body.contains("tools")) add_tools(traits, body["tools"]);
   }
+  for (const scenarios::SeededAssistant& assistant : observed.scenario.scenario().assistants)
+    add_tools(traits, assistant.body.value("tools", scenarios::Json::array()));
   // Which it asks only under scenarios that are yet to come.
   if (!traits.functions.empty()) {
     add(traits.operations, "submitToolOuputsToRun");

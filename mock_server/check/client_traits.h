@@ -5,6 +5,7 @@
 
 namespace assistants_mock::mock_server::check {
 
+// Of a conversation that went through; assistants of the scenario count as the client's.
 ClientTraits traits_of(const ObservedCase& observed);
 
 // Of a conversation in which the run hung: how long the client let it; 0 when it did not cancel.

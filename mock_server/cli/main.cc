@@ -170,6 +170,7 @@ struct CheckArguments {
   std::string rules;
   std::string rules_file;
   std::vector<std::string> scenarios;
+  std::string world;
   std::int64_t timeout_ms = 20'000;
   bool list_rules = false;
 
@@ -182,6 +183,7 @@ struct CheckArguments {
     if (!rules_file.empty()) parsed.options.rules = rules_of_file(rules_file);
     for (const auto& [name, setting] : mock_server::check::read_rule_settings(rules))
       parsed.options.rules[name] = setting;
+    if (!world.empty()) parsed.options.world = scenarios::ScenarioBook::load(world);
     for (const std::string& scenario : scenarios)
       parsed.options.scenarios.push_back(scenarios::ScenarioBook::load(scenario));
     return parsed;
@@ -222,6 +224,9 @@ void add_check_options(CLI::App& command, CheckArguments& arguments) {
       .add_option("--scenario", arguments.scenarios,
                   "Plays this one, and none that is generated; as often as needed")
       ->allow_extra_args(false);
+  command.add_option("--world", arguments.world,
+                     "A scenario whose assistants, files, vector stores and models are there in "
+                     "every case, for clients that were configured with an id");
   command
       .add_option("--first-case", options.first_case,
                   "Number of the first case, which decides how its time goes")

@@ -79,8 +79,9 @@ class Connection {
 
 class Conversing {
  public:
-  Conversing(const std::string& base_url, const std::string& key, const Habits& habits)
-      : connection_(base_url, key), habits_(habits) {}
+  Conversing(const std::string& base_url, const std::string& key, const Habits& habits,
+             std::string assistant)
+      : connection_(base_url, key), habits_(habits), assistant_(std::move(assistant)) {}
 
   Conversation converse() {
     Conversation conversation;
@@ -142,14 +143,14 @@ class Conversing {
         {"function",
          {{"name", "get_weather"},
           {"parameters", {{"type", "object"}, {"properties", {{"city", {{"type", "string"}}}}}}}}}};
-    const std::string assistant =
-        ask("POST", "/assistants", {{"model", "gpt-4o"}, {"tools", {tool}}}).at("id");
+    if (assistant_.empty())
+      assistant_ = ask("POST", "/assistants", {{"model", "gpt-4o"}, {"tools", {tool}}}).at("id");
     thread_ = "/threads/" + ask("POST", "/threads", json::object()).at("id").get<std::string>();
     const json message = {{"role", "user"}, {"content", "What is the weather in Oslo?"}};
     const auto is_ours = [](const json& item) { return item.at("role") == "user"; };
     ask_once(thread_ + "/messages", message,
              [&] { return newest(thread_ + "/messages", is_ours); });
-    run_ = ask_once(thread_ + "/runs", {{"assistant_id", assistant}},
+    run_ = ask_once(thread_ + "/runs", {{"assistant_id", assistant_}},
                     [&] { return newest(thread_ + "/runs", [](const json&) { return true; }); });
     if (habits_.asks_twice) ask("POST", thread_ + "/messages", message);
   }
@@ -264,14 +265,16 @@ class Conversing {
 
   Connection connection_;
   const Habits habits_;
+  std::string assistant_;
   std::string thread_;
   json run_;
 };
 
 }  // namespace
 
-Conversation ask(const std::string& base_url, const std::string& key, const Habits& habits) {
-  return Conversing(base_url, key, habits).converse();
+Conversation ask(const std::string& base_url, const std::string& key, const Habits& habits,
+                 const std::string& assistant_id) {
+  return Conversing(base_url, key, habits, assistant_id).converse();
 }
 
 }  // namespace assistants_mock::tests

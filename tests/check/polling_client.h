@@ -34,7 +34,9 @@ struct Conversation {
   std::string reason = {};  // of no success
 };
 
-// Throws what the client would crash with.
-Conversation ask(const std::string& base_url, const std::string& key, const Habits& habits = {});
+// With an assistant that is there already, or else one of its own. Throws what the client would
+// crash with.
+Conversation ask(const std::string& base_url, const std::string& key, const Habits& habits = {},
+                 const std::string& assistant_id = {});
 
 }  // namespace assistants_mock::tests

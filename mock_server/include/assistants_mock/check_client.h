@@ -84,6 +84,10 @@ struct CheckOptions {
   CaseProfile profile = CaseProfile::rough;
   // Played instead of generated ones, each once, as they are.
   std::vector<ScenarioBook> scenarios = {};
+  // What is there before the first request of every case: the assistants, files, vector stores and
+  // models of this scenario, whose rules and faults play no part. For clients that were configured
+  // with an id.
+  std::optional<ScenarioBook> world = std::nullopt;
   // The number of the first case. From the number follow its scenario, when one is generated, and
   // how time and polls go in it: whoever plays a case again gives it its number.
   std::size_t first_case = 1;
