@@ -58,7 +58,7 @@ std::vector<HeldRule> held_rules(const std::map<std::string, RuleSetting>& setti
   return held;
 }
 
-std::optional<std::size_t> PlayedCase::broken() const {
+std::optional<std::size_t> first_broken_of(const std::vector<Judgement>& judgements) {
   const auto found = std::ranges::find_if(
       judgements, [](const Judgement& judgement) { return !judgement.broken.empty(); });
   if (found == judgements.end()) return std::nullopt;
@@ -94,6 +94,7 @@ ObservedCase CasePlayer::observe(MockServer& server, CaseWatch& watch, Case aske
   ObservedCase observed{.scenario = asked.scenario, .poll_hint = pacing_of(asked.number).poll_hint};
   observed.end = driver_.converse(asked, watch, server);
   observed.requests = server.requests();
+  watch.drop_later(observed.requests);
   observed.runs = server.runs({.events = true});
   observed.answered = watch.answered(observed.requests);
   return observed;

@@ -22,12 +22,14 @@ struct HeldRule {
 // Throws std::invalid_argument for a name that is no rule.
 std::vector<HeldRule> held_rules(const std::map<std::string, RuleSetting>& settings);
 
+// The place of the first that says a rule was broken.
+std::optional<std::size_t> first_broken_of(const std::vector<Judgement>& judgements);
+
 struct PlayedCase {
   ObservedCase observed;
-  std::vector<Judgement> judgements;  // one for each rule that is held
+  std::vector<Judgement> judgements;  // one for each rule
 
-  // The first that was broken.
-  std::optional<std::size_t> broken() const;
+  std::optional<std::size_t> broken() const { return first_broken_of(judgements); }
 };
 
 // May play several cases at once, unless the driver's client keeps running.

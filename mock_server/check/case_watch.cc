@@ -11,7 +11,7 @@ void CaseWatch::note(const RecordedRequest& request) {
   const std::lock_guard lock(mutex_);
   times_[{request.tenant, request.number}] = clock_.passed();
   if (times_.size() > most_requests)
-    stop("it made more than " + std::to_string(most_requests) + " requests");
+    stop("it made more than " + std::to_string(most_requests) + " requests", request.number);
   note_run(request);
 }
 
@@ -22,7 +22,7 @@ void CaseWatch::note_run(const RecordedRequest& request) {
   const auto run = nlohmann::json::parse(request.answer, nullptr, false);
   if (!run.is_object() || !is_final(run.value("status", ""))) return;
   if (++polls_after_end_[request.path] > most_polls_after_end)
-    stop("it went on polling a run that was " + run.value("status", ""));
+    stop("it went on polling a run that was " + run.value("status", ""), request.number);
 }
 
 void CaseWatch::end() {
@@ -31,9 +31,10 @@ void CaseWatch::end() {
   changed_.notify_all();
 }
 
-void CaseWatch::stop(std::string reason) {
+void CaseWatch::stop(std::string reason, std::optional<std::uint64_t> last_number) {
   if (!reason_.empty()) return;
   reason_ = std::move(reason);
+  last_number_ = last_number;
   changed_.notify_all();
 }
 
@@ -44,13 +45,19 @@ bool CaseWatch::should_stop(std::chrono::milliseconds patience) {
   changed_.wait_for(lock, std::min(patience, std::max(left, std::chrono::milliseconds{0})),
                     settled);
   if (!settled() && clock_.passed() >= time_limit_)
-    stop("it did not end within " + std::to_string(time_limit_.count()) + " ms");
+    stop("it did not end within " + std::to_string(time_limit_.count()) + " ms", std::nullopt);
   return !ended_ && !reason_.empty();
 }
 
 std::string CaseWatch::reason() const {
   const std::lock_guard lock(mutex_);
   return reason_;
+}
+
+void CaseWatch::drop_later(std::vector<RecordedRequest>& requests) const {
+  const std::lock_guard lock(mutex_);
+  if (last_number_)
+    std::erase_if(requests, [&](const auto& request) { return request.number > *last_number_; });
 }
 
 std::vector<MachineTime> CaseWatch::answered(const std::vector<RecordedRequest>& requests) const {

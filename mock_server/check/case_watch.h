@@ -5,6 +5,7 @@
 #include <condition_variable>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -32,12 +33,16 @@ class CaseWatch {
   bool should_stop(std::chrono::milliseconds patience);
   std::string reason() const;
 
+  // Leaves out what came after the request that was reason to stop the client: how much came until
+  // it was stopped is chance.
+  void drop_later(std::vector<RecordedRequest>& requests) const;
+
   // When the requests were answered, in their order.
   std::vector<MachineTime> answered(const std::vector<RecordedRequest>& requests) const;
 
  private:
   void note_run(const RecordedRequest& request);
-  void stop(std::string reason);
+  void stop(std::string reason, std::optional<std::uint64_t> last_number);
 
   const std::chrono::milliseconds time_limit_;
   const MachineClock clock_;
@@ -45,6 +50,7 @@ class CaseWatch {
   std::condition_variable changed_;
   bool ended_ = false;
   std::string reason_;
+  std::optional<std::uint64_t> last_number_;  // of the request that was the reason
   std::map<std::pair<std::string, std::uint64_t>, MachineTime> times_;
   std::map<std::string, std::size_t, std::less<>> polls_after_end_;  // by path
 };

@@ -4,6 +4,7 @@
 #include <sstream>
 
 #include "scenarios/scenario_writer.h"
+#include "scenarios/utf8.h"
 
 namespace assistants_mock::mock_server::check {
 namespace {
@@ -52,7 +53,8 @@ std::string listed(const std::vector<std::string>& names) {
 
 std::string last_lines(const std::string& text) {
   constexpr std::size_t most = 600;
-  return text.size() <= most ? text : "…" + text.substr(text.size() - most);
+  if (text.size() <= most) return scenarios::valid_utf8(text);
+  return "…" + scenarios::valid_utf8(text.substr(text.size() - most));
 }
 
 }  // namespace

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <atomic>
 #include <exception>
+#include <map>
 #include <mutex>
 #include <stdexcept>
+#include <system_error>
 #include <thread>
 
 #include "mock_server/check/case_player.h"
@@ -43,8 +45,12 @@ void each_number(std::size_t first, std::size_t end, std::size_t jobs, Act act) 
     }
   };
   std::vector<std::thread> threads;
-  for (std::size_t job = 1; job < std::min(jobs, end - std::min(end, first)); ++job)
-    threads.emplace_back(work);
+  try {
+    for (std::size_t job = 1; job < std::min(jobs, end - std::min(end, first)); ++job)
+      threads.emplace_back(work);
+  } catch (const std::system_error&) {
+    // The system has no more of them; it goes on with those there are.
+  }
   work();
   for (std::thread& thread : threads) thread.join();
   if (error) std::rethrow_exception(error);
@@ -97,8 +103,9 @@ class Checker {
       return false;
     }
     report_.traits = traits_of(played.observed);
-    if (options_.scenarios.empty()) report_.traits.patience = look_at_patience();
-    return !options_.scenarios.empty() || note(0, simplest, played);
+    if (!options_.scenarios.empty()) return true;
+    report_.traits.patience = look_at_patience();
+    return count({.number = 0, .scenario = simplest}, played.judgements);
   }
 
   // With what is there from the start.
@@ -121,8 +128,8 @@ class Checker {
   }
 
   // The case that is no more.
-  std::size_t end() const { return options_.first_case + count(); }
-  std::size_t count() const {
+  std::size_t end() const { return options_.first_case + asked_for(); }
+  std::size_t asked_for() const {
     return options_.scenarios.empty() ? options_.cases : options_.scenarios.size();
   }
 
@@ -136,37 +143,41 @@ class Checker {
   }
 
   void play_cases() {
+    next_ = options_.first_case;
     each_number(options_.first_case, end(), jobs_, [&](std::size_t number) {
       const Scenario scenario = scenario_of(number);
-      const PlayedCase played = player_.play(number, in_world(scenario));
-      return note(number, scenario, played);
+      return note({.number = number, .scenario = scenario},
+                  player_.play(number, in_world(scenario)));
     });
-    std::ranges::sort(failures_, {}, &Failure::number);
-    if (!options_.keep_going && failures_.size() > 1) failures_.resize(1);
   }
 
-  // Counts it; whether the check goes on.
-  bool note(std::size_t number, const Scenario& scenario, const PlayedCase& played) {
+  // Whether the check goes on. Cases are counted in their order, whatever order they end in, so
+  // that the report is the same however many are played side by side.
+  bool note(Failure at, PlayedCase played) {
     const std::lock_guard lock(mutex_);
-    ++report_.cases;
-    const auto broken = played.broken();
-    for (std::size_t rule = 0; rule < rules_.size(); ++rule)
-      if (played.judgements[rule].tested) ++report_.rules[rule].tested;
-    if (broken) {
-      ++report_.rules[*broken].broken;
-      keep_first({*broken, number, scenario});
+    const bool is_broken = played.broken().has_value();
+    const std::size_t number = at.number;
+    early_.emplace(number, std::pair{std::move(at), std::move(played.judgements)});
+    while (goes_on_ && early_.contains(next_)) {
+      const auto [next, judgements] = std::move(early_.extract(next_++).mapped());
+      goes_on_ = count(next, judgements);
     }
-    tell({.cases = report_.cases, .of = count(), .broken = failures_.size()});
-    return !broken || options_.keep_going;
+    tell({.cases = report_.cases, .of = asked_for(), .broken = failures_.size()});
+    return !is_broken || options_.keep_going;
   }
 
-  // One for each rule: that of the lowest number, whatever order the cases ended in.
-  void keep_first(Failure failure) {
-    const auto known = std::ranges::find(failures_, failure.rule, &Failure::rule);
-    if (known == failures_.end())
-      failures_.push_back(std::move(failure));
-    else if (failure.number < known->number)
-      *known = std::move(failure);
+  // Whether the check goes on after it.
+  bool count(Failure at, const std::vector<Judgement>& judgements) {
+    ++report_.cases;
+    for (std::size_t rule = 0; rule < rules_.size(); ++rule)
+      if (judgements[rule].tested) ++report_.rules[rule].tested;
+    const auto broken = first_broken_of(judgements);
+    if (!broken) return true;
+    ++report_.rules[*broken].broken;
+    at.rule = *broken;
+    if (std::ranges::find(failures_, *broken, &Failure::rule) == failures_.end())
+      failures_.push_back(std::move(at));
+    return options_.keep_going;
   }
 
   void tell(const CheckProgress& progress) const {
@@ -218,19 +229,22 @@ class Checker {
   Found first_broken(const Failure& failure, const std::vector<Scenario>& candidates,
                      std::size_t most) {
     Found found;
+    std::size_t tried = 0;
     std::mutex mutex;
     each_number(0, std::min(candidates.size(), most), jobs_, [&](std::size_t place) {
       const bool is_broken = breaks(failure, candidates[place]);
       const std::lock_guard lock(mutex);
-      ++found.tried;
+      ++tried;
       if (is_broken && (!found.place || place < *found.place)) found.place = place;
       tell({.cases = report_.cases,
-            .of = count(),
+            .of = asked_for(),
             .broken = failures_.size(),
             .shrinking = report_.rules[failure.rule].rule,
-            .tries = found.tried});
+            .tries = tried});
       return !is_broken;
     });
+    // Tries that were under way beside it do not count: they depend on how many jobs there are.
+    found.tried = found.place ? *found.place + 1 : tried;
     return found;
   }
 
@@ -240,7 +254,12 @@ class Checker {
   CasePlayer player_;
   std::mutex mutex_;
   CheckReport report_;
-  std::vector<Failure> failures_;
+  std::vector<Failure> failures_;  // in their order, one for each rule
+
+  // Cases that ended before one of a lower number did, and the number that comes next.
+  std::map<std::size_t, std::pair<Failure, std::vector<Judgement>>> early_;
+  std::size_t next_ = 0;
+  bool goes_on_ = true;
 };
 
 void require_sense(const CheckOptions& options) {

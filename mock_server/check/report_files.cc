@@ -10,6 +10,7 @@
 
 #include "scenarios/generator/simpler_scenarios.h"
 #include "scenarios/scenario_writer.h"
+#include "scenarios/utf8.h"
 
 namespace assistants_mock::mock_server::check {
 namespace {
@@ -31,7 +32,7 @@ OrderedJson as_json(const BrokenRule& broken) {
 // Text of XML 1.0: what it cannot say at all is left out.
 std::string xml(const std::string& text) {
   std::string escaped;
-  for (const char letter : text) {
+  for (const char letter : scenarios::valid_utf8(text)) {
     const auto code = static_cast<unsigned char>(letter);
     if (letter == '&')
       escaped += "&amp;";
@@ -105,6 +106,17 @@ std::string junit_of(const CheckReport& report) {
   for (const RuleOutcome& rule : report.rules) write_case(out, report, rule);
   out << "</testsuite>\n";
   return out.str();
+}
+
+void require_report_folder(const std::string& folder) {
+  if (folder.empty())
+    throw std::system_error(std::make_error_code(std::errc::no_such_file_or_directory),
+                            "the folder of the report has no name");
+  std::filesystem::create_directories(folder);
+  for (const char* name : {"/report.json", "/report.xml"}) {
+    write_file(folder + name, "");
+    std::filesystem::remove(folder + name);
+  }
 }
 
 void write_report_files(const CheckReport& report, const std::string& folder) {

@@ -13,6 +13,11 @@ std::string json_of(const CheckReport& report);
 // test.
 std::string junit_of(const CheckReport& report);
 
+// Makes the folder, where there was none, and takes an earlier report out of it. Throws
+// std::system_error when no report can be written there, which is better heard before a check than
+// after it.
+void require_report_folder(const std::string& folder);
+
 // Writes report.json and report.xml and, for each broken rule, RULE.yaml (its scenario) and
 // RULE.txt (its conversation) into the folder, which is made. Throws std::system_error.
 void write_report_files(const CheckReport& report, const std::string& folder);

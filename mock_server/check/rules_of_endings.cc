@@ -5,6 +5,7 @@
 
 #include "mock_server/check/rules.h"
 #include "scenarios/scenario.h"
+#include "scenarios/utf8.h"
 
 namespace assistants_mock::mock_server::check {
 namespace {
@@ -52,7 +53,7 @@ void each_text(const RunOfCase& run, Told told) {
 
 std::string quoted(std::string text) {
   constexpr std::size_t most = 40;
-  if (text.size() > most) text = text.substr(0, most) + "…";
+  if (text.size() > most) text = std::string(scenarios::beginning_of(text, most)) + "…";
   return "\"" + text + "\"";
 }
 

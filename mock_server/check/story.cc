@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "mock_server/check/evidence.h"
+#include "scenarios/utf8.h"
 
 namespace assistants_mock::mock_server::check {
 namespace {
@@ -102,7 +103,8 @@ std::string ending_of(const ClientEnd& end) {
 
 std::string cut(const std::string& text) {
   if (text.size() <= most_of_body) return text;
-  return text.substr(0, most_of_body) + "… (" + std::to_string(text.size()) + " bytes)";
+  return std::string(scenarios::beginning_of(text, most_of_body)) + "… (" +
+         std::to_string(text.size()) + " bytes)";
 }
 
 }  // namespace

@@ -1,14 +1,16 @@
 #include "mock_server/cli/check.h"
 
-#include <algorithm>
+#include <csignal>
+#include <cstring>
 #include <iostream>
-#include <optional>
+#include <system_error>
 
 #include "mock_server/check/check_text.h"
 #include "mock_server/check/checker.h"
 #include "mock_server/check/report_files.h"
 #include "mock_server/cli/check_progress.h"
 #include "mock_server/cli/command_driver.h"
+#include "mock_server/cli/interruption.h"
 
 namespace assistants_mock::cli {
 namespace {
@@ -28,9 +30,10 @@ std::string quoted(const std::string& word) {
 }
 
 std::string replay_line(const CheckCommand& command, const BrokenRule& broken) {
-  std::string line = "assistants-mock check --scenario " +
+  std::string line = quoted(command.program) + " check --scenario " +
                      quoted(checks::scenario_file(command.out, broken)) + " --first-case " +
                      std::to_string(broken.case_number);
+  for (const std::string& option : command.replay_options) line += " " + quoted(option);
   if (!command.request.empty()) line += " --request " + quoted(command.request);
   line += " --";
   for (const std::string& word : command.words) line += " " + quoted(word);
@@ -46,9 +49,17 @@ CheckReport run(const CheckCommand& command) {
   return checks::check(options, *driver);
 }
 
-}  // namespace
+// What still hears us may be gone, as in `check … | head`: no reason to leave clients behind. Those
+// have the signal as usual.
+void block_broken_pipes() {
+  sigset_t pipe{};
+  ::sigemptyset(&pipe);
+  ::sigaddset(&pipe, SIGPIPE);
+  ::pthread_sigmask(SIG_BLOCK, &pipe, nullptr);
+}
 
-int check(CheckCommand command) {
+int check_and_tell(const CheckCommand& command) {
+  checks::require_report_folder(command.out);
   const CheckReport report = run(command);
   checks::write_report_files(report, command.out);
   if (!report.could_not_check.empty()) {
@@ -59,6 +70,22 @@ int check(CheckCommand command) {
                    report, [&](const BrokenRule& broken) { return replay_line(command, broken); })
             << "  report: " << command.out << "/report.json, report.xml\n";
   return report.passed() ? 0 : 1;
+}
+
+}  // namespace
+
+int check(const CheckCommand& command) {
+  block_broken_pipes();
+  try {
+    return check_and_tell(command);
+  } catch (const Interrupted& interrupted) {
+    std::cerr << "assistants-mock: the check was ended by a signal: "
+              << ::strsignal(interrupted.signal()) << '\n';
+    return 128 + interrupted.signal();
+  } catch (const std::system_error& error) {
+    std::cerr << "assistants-mock: " << error.what() << '\n';
+    return 2;
+  }
 }
 
 int list_rules() {

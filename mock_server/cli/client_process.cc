@@ -4,9 +4,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <csignal>
 #include <system_error>
+#include <thread>
 
 #include "mock_server/cli/client_environment.h"
 
@@ -46,23 +48,35 @@ ClientProcess::ClientProcess(std::vector<std::string> command,
 }
 
 ClientProcess::~ClientProcess() {
-  kill_group();
-  if (!ended_) ::waitpid(process_, nullptr, 0);
+  if (!ended_) take_leave();
   ::close(output_.from);
   ::close(errors_.from);
 }
 
-void ClientProcess::kill_group() const {
-  ::kill(-process_, SIGKILL);
-}
-
 bool ClientProcess::runs() {
   read_what_is_there();
-  if (!ended_ && ::waitpid(process_, &status_, WNOHANG) == process_) {
-    ended_ = true;
-    read_what_is_there();
-  }
+  siginfo_t info{};
+  if (!ended_ &&
+      ::waitid(P_PID, static_cast<id_t>(process_), &info, WEXITED | WNOHANG | WNOWAIT) == 0 &&
+      info.si_pid == process_)
+    take_leave();
   return !ended_;
+}
+
+bool ClientProcess::runs_after(std::chrono::milliseconds patience) {
+  constexpr auto between_looks = 2ms;
+  for (auto waited = 0ms; runs() && waited < patience; waited += between_looks)
+    std::this_thread::sleep_for(between_looks);
+  return runs();
+}
+
+// What it left behind is killed before its number is given back, which might be another's then.
+void ClientProcess::take_leave() {
+  ::kill(-process_, SIGKILL);
+  ::kill(process_, SIGKILL);  // should it have moved to another group
+  ::waitpid(process_, &status_, 0);
+  ended_ = true;
+  read_what_is_there();
 }
 
 void ClientProcess::read_what_is_there() {
@@ -71,10 +85,14 @@ void ClientProcess::read_what_is_there() {
 }
 
 void ClientProcess::read(Pipe& pipe) {
+  constexpr int most_parts = 64;  // who never stops writing must not keep us from looking at it
   std::array<char, 65536> part{};
-  for (ssize_t count = 0; (count = ::read(pipe.from, part.data(), part.size())) > 0;)
-    if (pipe.text.size() < most_output_bytes)
-      pipe.text.append(part.data(), static_cast<std::size_t>(count));
+  for (int taken = 0; taken < most_parts; ++taken) {
+    const ssize_t count = ::read(pipe.from, part.data(), part.size());
+    if (count <= 0) return;
+    const std::size_t room = most_output_bytes - pipe.text.size();
+    pipe.text.append(part.data(), std::min(room, static_cast<std::size_t>(count)));
+  }
 }
 
 ClientProcess::End ClientProcess::wait(
@@ -83,14 +101,8 @@ ClientProcess::End ClientProcess::wait(
   while (runs())
     if (is_over(2ms)) {
       end.by_itself = false;
-      break;
+      take_leave();
     }
-  kill_group();  // what it left behind
-  if (!end.by_itself) {
-    ::waitpid(process_, &status_, 0);
-    ended_ = true;
-    read_what_is_there();
-  }
   if (WIFSIGNALED(status_)) end.signal = WTERMSIG(status_);
   if (WIFEXITED(status_)) end.status = WEXITSTATUS(status_);
   end.output = output_.text;

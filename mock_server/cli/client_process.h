@@ -32,8 +32,11 @@ class ClientProcess {
   // group is killed.
   End wait(const std::function<bool(std::chrono::milliseconds patience)>& is_over);
 
-  // Whether it still runs. What it has put out by then is taken in.
+  // Whether it still runs. What it has put out by then is taken in; what it has left behind when it
+  // does not is killed.
   bool runs();
+  // The same for one that may be about to end.
+  bool runs_after(std::chrono::milliseconds patience);
 
  private:
   struct Pipe {
@@ -42,7 +45,7 @@ class ClientProcess {
   };
   void read_what_is_there();
   static void read(Pipe& pipe);
-  void kill_group() const;
+  void take_leave();
 
   pid_t process_ = 0;
   bool ended_ = false;

@@ -9,6 +9,7 @@
 #include "assistants_mock/mock_server.h"
 #include "mock_server/cli/client_environment.h"
 #include "mock_server/cli/client_process.h"
+#include "mock_server/cli/interruption.h"
 #include "mock_server/cli/temporary_folder.h"
 
 namespace assistants_mock::cli {
@@ -48,8 +49,11 @@ ClientEnd run_to_end(const std::vector<std::string>& command,
                         ? ". Is it written as on a shell's command line, with its path?"
                         : ""));
   }
-  return as_client_end(process->wait([&](auto patience) { return watch.should_stop(patience); }),
-                       watch.reason());
+  ClientProcess::End ended = process->wait([&](auto patience) {
+    require_no_interruption();
+    return watch.should_stop(patience);
+  });
+  return as_client_end(std::move(ended), watch.reason());
 }
 
 class CommandDriver : public ClientDriver {
@@ -80,18 +84,14 @@ class ServiceDriver : public ClientDriver {
     const bool is_new = !service_ || !service_->runs();
     const auto environment = client_environment(asked.base_url, asked.api_key);
     if (is_new) begin(environment);
-    ClientEnd end = run_to_end({"/bin/sh", "-c", request_}, environment, watch);
+    ClientEnd end = request(environment, watch);
     // It may take a while before it listens.
-    while (is_new && !end.success && end.how == ClientEnd::How::ended && asked.number == 0 &&
-           server_was_not_asked(server) && service_->runs() &&
+    while (is_new && failed(end) && server.requests().empty() && service_->runs() &&
            !watch.should_stop(std::chrono::milliseconds{100}))
-      end = run_to_end({"/bin/sh", "-c", request_}, environment, watch);
-    if (!service_->runs() && end.how == ClientEnd::How::ended) {
-      end.how = ClientEnd::How::crashed;
-      end.success = false;
-      end.words = "the service has ended";
-      end.errors += service_->wait([](auto) { return true; }).errors;
-    }
+      end = request(environment, watch);
+    // A connection that breaks may be heard of before the process is gone that broke it.
+    if (failed(end) && !service_->runs_after(std::chrono::milliseconds{20})) tell_of_its_end(end);
+    if (end.how == ClientEnd::How::stopped) service_.reset();  // nor does what it works at end
     return end;
   }
 
@@ -104,7 +104,19 @@ class ServiceDriver : public ClientDriver {
       throw NoClient("the service cannot be started: " + std::string(error.what()));
     }
   }
-  static bool server_was_not_asked(const MockServer& server) { return server.requests().empty(); }
+  ClientEnd request(const std::vector<std::string>& environment, CaseWatch& watch) const {
+    return run_to_end({"/bin/sh", "-c", request_}, environment, watch);
+  }
+  static bool failed(const ClientEnd& end) {
+    return end.how == ClientEnd::How::ended && !end.success;
+  }
+  void tell_of_its_end(ClientEnd& end) {
+    const ClientEnd service =
+        as_client_end(service_->wait([](auto) { return true; }), /*why_stopped=*/"");
+    end.how = ClientEnd::How::crashed;
+    end.words = "the service ended" + (service.words.empty() ? "" : " with " + service.words);
+    end.errors += service.errors;
+  }
 
   const std::vector<std::string> command_;
   const std::string request_;

@@ -186,7 +186,23 @@ struct CheckArguments {
     if (!world.empty()) parsed.options.world = scenarios::ScenarioBook::load(world);
     for (const std::string& scenario : scenarios)
       parsed.options.scenarios.push_back(scenarios::ScenarioBook::load(scenario));
+    parsed.replay_options = replay_options();
     return parsed;
+  }
+
+  // Those that decide whether a case breaks a rule, where they are not the usual ones; and where
+  // the report goes.
+  std::vector<std::string> replay_options() const {
+    const CheckArguments usual;
+    std::vector<std::string> options;
+    const auto add = [&](const char* option, const std::string& value) {
+      options.insert(options.end(), {option, value});
+    };
+    if (timeout_ms != usual.timeout_ms) add("--timeout", std::to_string(timeout_ms));
+    if (!rules.empty()) add("--rules", rules);
+    if (!rules_file.empty()) add("--rules-file", rules_file);
+    if (command.out != usual.command.out) add("--out", command.out);
+    return options;
   }
 
   static std::map<std::string, mock_server::RuleSetting> rules_of_file(const std::string& file) {
@@ -241,10 +257,11 @@ void add_check_options(CLI::App& command, CheckArguments& arguments) {
   command.add_flag("--list-rules", arguments.list_rules, "Say what the rules are");
 }
 
-void add_check(CLI::App& app, int& status) {
+void add_check(CLI::App& app, const char* program, int& status) {
   auto* command = app.add_subcommand(
       "check", "Say whether a client is right: assistants-mock check -- node my_client.mjs");
   auto arguments = std::make_shared<CheckArguments>();
+  arguments->command.program = program;
   arguments->command.options.jobs = std::max(1U, std::thread::hardware_concurrency());
   add_check_options(*command, *arguments);
   command->add_option("COMMAND", arguments->command.words,
@@ -312,7 +329,7 @@ int run(int argc, char** argv) {
   int status = 0;
   add_serve(app, status);
   add_exec(app, status);
-  add_check(app, status);
+  add_check(app, argv[0], status);
   add_scenario_commands(app, status);
   if (is_unknown_command(app, argc, argv)) return 2;
   try {
