@@ -51,6 +51,12 @@ std::string listed(const std::vector<std::string>& names) {
   return all;
 }
 
+std::string cases_of(const CheckReport& report) {
+  if (report.cases == 0) return "the first look at the client";
+  return std::to_string(report.cases) + (report.cases == 1 ? " case" : " cases") + ", profile " +
+         std::string(name(report.profile)) + ", seed " + std::to_string(report.seed);
+}
+
 std::string last_lines(const std::string& text) {
   constexpr std::size_t most = 600;
   if (text.size() <= most) return scenarios::valid_utf8(text);
@@ -67,9 +73,7 @@ std::string text_of(const CheckReport& report,
   std::vector<std::string> untested;
   for (const RuleOutcome& rule : report.rules)
     if (rule.tested == 0 && !rule.off) untested.push_back(rule.rule);
-  out << (report.passed() ? "✓ " : "") << report.cases
-      << (report.cases == 1 ? " case, profile " : " cases, profile ") << name(report.profile)
-      << ", seed " << report.seed << ": "
+  out << (report.passed() ? "✓ " : "") << cases_of(report) << ": "
       << (report.passed()
               ? "no rule was broken"
               : std::to_string(report.broken.size()) +
@@ -88,7 +92,7 @@ std::string why_nothing_was_asked(const ClientEnd& end) {
   if (end.how == ClientEnd::How::crashed)
     return "the client crashed before it made a request: " + end.words + said;
   return std::string("the client ") +
-         (end.how == ClientEnd::How::stopped ? "had to be stopped" : "ended") +
+         (end.how == ClientEnd::How::stopped ? "had to be stopped (" + end.words + ")" : "ended") +
          " and never asked this server. It may not look at OPENAI_BASE_URL: an SDK of before late "
          "2023, a base URL in its own code or settings, or a proxy; or it made no request in this "
          "conversation at all." +

@@ -160,6 +160,7 @@ class Checker {
     early_.emplace(number, std::pair{std::move(at), std::move(played.judgements)});
     while (goes_on_ && early_.contains(next_)) {
       const auto [next, judgements] = std::move(early_.extract(next_++).mapped());
+      ++report_.cases;
       goes_on_ = count(next, judgements);
     }
     tell({.cases = report_.cases, .of = asked_for(), .broken = failures_.size()});
@@ -168,7 +169,6 @@ class Checker {
 
   // Whether the check goes on after it.
   bool count(Failure at, const std::vector<Judgement>& judgements) {
-    ++report_.cases;
     for (std::size_t rule = 0; rule < rules_.size(); ++rule)
       if (judgements[rule].tested) ++report_.rules[rule].tested;
     const auto broken = first_broken_of(judgements);

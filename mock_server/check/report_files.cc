@@ -112,7 +112,9 @@ void require_report_folder(const std::string& folder) {
   if (folder.empty())
     throw std::system_error(std::make_error_code(std::errc::no_such_file_or_directory),
                             "the folder of the report has no name");
-  std::filesystem::create_directories(folder);
+  std::error_code error;
+  std::filesystem::create_directories(folder, error);
+  if (error) throw std::system_error(error, "no report can be written to " + folder);
   for (const char* name : {"/report.json", "/report.xml"}) {
     write_file(folder + name, "");
     std::filesystem::remove(folder + name);

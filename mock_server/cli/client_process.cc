@@ -80,26 +80,27 @@ void ClientProcess::take_leave() {
 }
 
 void ClientProcess::read_what_is_there() {
-  read(output_);
-  read(errors_);
+  writes_ = read(output_);
+  if (read(errors_)) writes_ = true;
 }
 
-void ClientProcess::read(Pipe& pipe) {
+bool ClientProcess::read(Pipe& pipe) {
   constexpr int most_parts = 64;  // who never stops writing must not keep us from looking at it
   std::array<char, 65536> part{};
   for (int taken = 0; taken < most_parts; ++taken) {
     const ssize_t count = ::read(pipe.from, part.data(), part.size());
-    if (count <= 0) return;
+    if (count <= 0) return taken > 0;
     const std::size_t room = most_output_bytes - pipe.text.size();
     pipe.text.append(part.data(), std::min(room, static_cast<std::size_t>(count)));
   }
+  return true;
 }
 
 ClientProcess::End ClientProcess::wait(
     const std::function<bool(std::chrono::milliseconds patience)>& is_over) {
   End end{.by_itself = true};
   while (runs())
-    if (is_over(2ms)) {
+    if (is_over(writes_ ? 0ms : 2ms)) {
       end.by_itself = false;
       take_leave();
     }

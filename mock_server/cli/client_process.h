@@ -37,6 +37,8 @@ class ClientProcess {
   bool runs();
   // The same for one that may be about to end.
   bool runs_after(std::chrono::milliseconds patience);
+  // What it had said on its standard error when that was asked.
+  const std::string& errors() const { return errors_.text; }
 
  private:
   struct Pipe {
@@ -44,12 +46,13 @@ class ClientProcess {
     std::string text = {};
   };
   void read_what_is_there();
-  static void read(Pipe& pipe);
+  static bool read(Pipe& pipe);  // whether there was anything
   void take_leave();
 
   pid_t process_ = 0;
   bool ended_ = false;
-  int status_ = 0;  // as waitpid() gives it
+  bool writes_ = false;  // had something for us at the last look
+  int status_ = 0;       // as waitpid() gives it
   Pipe output_;
   Pipe errors_;
 };

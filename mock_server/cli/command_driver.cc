@@ -89,6 +89,7 @@ class ServiceDriver : public ClientDriver {
     while (is_new && failed(end) && server.requests().empty() && service_->runs() &&
            !watch.should_stop(std::chrono::milliseconds{100}))
       end = request(environment, watch);
+    if (server.requests().empty()) end.errors += service_->errors();
     // A connection that breaks may be heard of before the process is gone that broke it.
     if (failed(end) && !service_->runs_after(std::chrono::milliseconds{20})) tell_of_its_end(end);
     if (end.how == ClientEnd::How::stopped) service_.reset();  // nor does what it works at end
@@ -114,8 +115,9 @@ class ServiceDriver : public ClientDriver {
     const ClientEnd service =
         as_client_end(service_->wait([](auto) { return true; }), /*why_stopped=*/"");
     end.how = ClientEnd::How::crashed;
-    end.words = "the service ended" + (service.words.empty() ? "" : " with " + service.words);
-    end.errors += service.errors;
+    end.words = service.words.empty() ? "the service ended by itself, as one that serves does not"
+                                      : "the service ended with " + service.words;
+    end.errors = service.errors;
   }
 
   const std::vector<std::string> command_;

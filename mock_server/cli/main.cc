@@ -1,6 +1,7 @@
 // The command line: arguments in, one of the commands out.
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <map>
@@ -207,7 +208,8 @@ struct CheckArguments {
 
   static std::map<std::string, mock_server::RuleSetting> rules_of_file(const std::string& file) {
     std::ifstream stream(file, std::ios::binary);
-    if (!stream) throw std::invalid_argument(file + " cannot be read");
+    if (!stream || std::filesystem::is_directory(file))
+      throw std::invalid_argument(file + " cannot be read");
     const std::string text{std::istreambuf_iterator<char>(stream), {}};
     return mock_server::check::read_rule_file(text, file);
   }
@@ -219,6 +221,7 @@ void add_check_options(CLI::App& command, CheckArguments& arguments) {
       ->check(CLI::Range(std::size_t{1}, std::size_t{10'000'000}))
       ->capture_default_str();
   command.add_option("--seed", options.seed, "Same seed, same client: the same scenarios")
+      ->check(CLI::NonNegativeNumber)
       ->capture_default_str();
   command.add_option("--jobs", options.jobs, "Conversations side by side")
       ->check(CLI::Range(1, 1000))

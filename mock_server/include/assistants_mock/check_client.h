@@ -122,7 +122,7 @@ struct RuleOutcome {
 };
 
 struct CheckReport {
-  std::size_t cases = 0;  // that were played, those of shrinking apart
+  std::size_t cases = 0;  // that were played, the first look and those of shrinking apart
   std::uint64_t seed = 0;
   CaseProfile profile = CaseProfile::rough;
   std::vector<BrokenRule> broken = {};  // in the order in which they were found
