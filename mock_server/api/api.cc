@@ -140,6 +140,7 @@ Api::Handled Api::handle(const Request& request) {
     handled = refused(api_error::internal(request_id), request_id);
   }
   if (struck.fault != nullptr) handled = spoilt(std::move(handled), struck, request_id);
+  world_.engine.files_changed(world_.now);
   if (options_.pace == Pace::immediate) world_.settle();
   if (options_.pace == Pace::stepped && handled.stream) finish_stream(*handled.stream);
   return handled;

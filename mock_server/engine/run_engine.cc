@@ -294,7 +294,10 @@ void RunEngine::move_on(Entry& entry, Instant at) {
   if (at >= *live.run->state.expires_at) {
     player(live, at).happen({.event = RunEvent::deadline_passed});
   } else if (live.run->state.status == RunStatus::queued) {
-    if (!is_held(live, at)) pick_up(live, at);
+    if (is_held(live, at))
+      held_.insert(live.run->id);
+    else
+      pick_up(live, at);
   } else if (live.run->state.status == RunStatus::in_progress || live.works_while_cancelling) {
     play_acts(live, at);
   } else {
@@ -309,6 +312,20 @@ bool RunEngine::is_held(LiveRun& live, Instant at) const {
   live.held_until =
       tools_->files_ended(live.thread, live.run->state.created_at + patience_with_files);
   return live.held_until > at;
+}
+
+void RunEngine::files_changed(Instant now) {
+  std::erase_if(held_, [&](const std::string& run_id) {
+    const auto found = live_.find(run_id);
+    if (found == live_.end()) return true;
+    LiveRun& live = found->second.live;
+    if (live.run->state.status != RunStatus::queued) return true;
+    const Instant before = live.held_until;
+    const bool held = is_held(live, now);
+    live.held_until = std::max(live.held_until, now);
+    if (live.held_until != before) schedule_or_retire(found->second);
+    return !held;
+  });
 }
 
 void RunEngine::pick_up(LiveRun& live, Instant at) {

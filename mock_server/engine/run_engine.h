@@ -9,6 +9,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -94,6 +95,9 @@ class RunEngine {
   // Plays this scenario for runs created from now on; rules count from the start.
   void play(scenarios::RuleMatcher rules);
 
+  // After requests, which may have taken files away that runs wait for: nothing holds those now.
+  void files_changed(Instant now);
+
   // Told of every run that ends, when it ends, and whether a rule of the scenario had answered it.
   using OnEnd = std::function<void(const store::Run&, bool matched)>;
   void on_end(OnEnd told) { on_end_ = std::move(told); }
@@ -141,8 +145,9 @@ class RunEngine {
   search::ByText<Entry> live_;
   search::ByText<std::shared_ptr<EventLog>> logs_;
   std::map<std::uint64_t, std::shared_ptr<const EventLog>> logs_by_number_;
-  Agenda working_;  // runs that move by themselves
-  Agenda waiting_;  // runs that need their client, by deadline
+  Agenda working_;              // runs that move by themselves
+  Agenda waiting_;              // runs that need their client, by deadline
+  std::set<std::string> held_;  // runs that waited for files when they were looked at last
   std::uint64_t next_number_ = 0;
   std::uint64_t unmatched_runs_ = 0;
   OnEnd on_end_;
