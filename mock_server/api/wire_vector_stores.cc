@@ -75,7 +75,7 @@ void write(JsonWriter& out, const store::VectorStore& store, const View&) {
   out.member("name", store.name);  // null too, for which the schema has no place
   out.member("description", store.description);
   // Row V3: told when all files have ended.
-  const bool in_progress = store.status == state_machine::VectorStoreStatus::in_progress;
+  const bool in_progress = store.files[state_machine::StoreFileStatus::in_progress] != 0;
   out.member("usage_bytes", in_progress ? 0 : static_cast<std::int64_t>(store.usage_bytes));
   write_counts(out, store.files);
   out.member("status", state_machine::name(store.status));
