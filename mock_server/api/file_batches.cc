@@ -20,9 +20,10 @@ store::FileBatch as_shown(const Call& call, const store::FileBatch& batch) {
 }  // namespace
 
 Answer create_file_batch(Call& call) {
-  store::VectorStoreRecord& record = live_vector_store_of(call);
+  store::VectorStoreRecord& record = vector_store_of(call);
   const std::vector<engine::Attachment> files = read_attachments(call.body);
   require_searchable(call.world, files);
+  require_live(record);
   make_room(call.world, 1 + files.size());
 
   const auto batch = call.world.indexer.create_batch(record, files, call.world.now);

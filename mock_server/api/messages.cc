@@ -48,10 +48,11 @@ Answer list_messages(Call& call) {
 
 Answer create_message(Call& call) {
   store::ThreadRecord& thread = thread_of(call);
+  std::vector<store::Message> messages = {read_message(call.body)};
+  check_message_files(call.world, messages);
   if (!thread.active_run.empty())
     throw api_error::thread_busy_for_message(thread.thread->id, thread.active_run);
-  std::vector<store::Message> messages = {read_message(call.body)};
-  check_message_files(call.world, thread.thread->tool_resources, messages);
+  require_takes_files(call.world, thread.thread->tool_resources, messages);
   make_room(call.world, 1 + objects_of_attachments(messages));
 
   const auto message = add_message(call.world, thread, std::move(messages.front()));

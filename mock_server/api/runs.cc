@@ -162,13 +162,14 @@ Answer create_run(Call& call) {
   store::ThreadRecord& thread = thread_of(call);
   store::RunSettings settings = run_settings(call.world, call.body);
   std::vector<store::Message> messages = read_messages(call.body, "additional_messages");
+  check_message_files(call.world, messages);
   if (!thread.active_run.empty())
     throw messages.empty()
         ? api_error::thread_busy_for_run(thread.thread->id, thread.active_run)
         : api_error::thread_busy_for_run_with_messages(thread.thread->id, thread.active_run);
   if (!settings.instructions && !has_user_message(messages) && !thread.messages.last_by_user())
     throw api_error::empty_thread();
-  check_message_files(call.world, thread.thread->tool_resources, messages);
+  require_takes_files(call.world, thread.thread->tool_resources, messages);
   require_live_stores(call.world, settings, thread.thread->tool_resources);
   make_room(call.world, 1 + messages.size() + objects_of_attachments(messages));
   auto stream = enter_stream(call);

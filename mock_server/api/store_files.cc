@@ -47,11 +47,12 @@ Answer list_store_files(Call& call) {
 }
 
 Answer create_store_file(Call& call) {
-  store::VectorStoreRecord& record = live_vector_store_of(call);
+  store::VectorStoreRecord& record = vector_store_of(call);
   const std::vector<engine::Attachment> files = {
       {call.body.at("file_id").get<std::string>(), read_chunk_sizes(call.body),
        read_json(call.body, "attributes", Body::object())}};
   require_searchable(call.world, files);
+  require_live(record);
   make_room(call.world, 1);
 
   call.world.indexer.attach(record, files, call.world.now);
@@ -63,16 +64,18 @@ Answer get_store_file(Call& call) {
 }
 
 Answer modify_store_file(Call& call) {
-  store::VectorStoreRecord& record = live_vector_store_of(call);
+  store::VectorStoreRecord& record = vector_store_of(call);
   const auto file = store_file_of(call, record);
+  require_live(record);
   call.world.indexer.set_attributes(record, *file,
                                     read_json(call.body, "attributes", Body::object()));
   return {to_body(*record.files.find(file->id), call.view())};
 }
 
 Answer delete_store_file(Call& call) {
-  store::VectorStoreRecord& record = live_vector_store_of(call);
+  store::VectorStoreRecord& record = vector_store_of(call);
   const auto file = store_file_of(call, record);
+  require_live(record);
   call.world.indexer.detach(record, file->id);
   return {deleted_body(file->id, "vector_store.file.deleted")};
 }

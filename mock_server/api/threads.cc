@@ -15,7 +15,8 @@ NewThread::NewThread(const World& world, const Body& body)
     : messages_(read_messages(body, "messages")),
       resources_(world, body, days_of_thread_stores),
       metadata_(read_metadata(body)) {
-  check_message_files(world, resources_.sent(), messages_);
+  check_message_files(world, messages_);
+  require_takes_files(world, resources_.sent(), messages_);
 }
 
 std::size_t NewThread::objects() const {

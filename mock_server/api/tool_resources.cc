@@ -133,17 +133,22 @@ std::string store_of(const Json& tool_resources) {
   return ids == nullptr || ids->empty() ? "" : ids->front().get<std::string>();
 }
 
-void check_message_files(const World& world, const Json& thread_resources,
-                         const std::vector<store::Message>& messages) {
-  Json resources = thread_resources;
+void check_message_files(const World& world, const std::vector<store::Message>& messages) {
   for (const store::Message& message : messages) {
     require_files(world, all_attached(message));
-    const std::vector<std::string> searched = attached_for(message, "file_search");
-    require_searchable(world, searched);
-    if (!searched.empty()) require_live_store(world, store_of(thread_resources));
+    require_searchable(world, attached_for(message, "file_search"));
     for (const store::Content& part : message.content)
       if (const auto* image = std::get_if<store::ImageFileContent>(&part))
         require_image(world, image->file_id);
+  }
+}
+
+void require_takes_files(const World& world, const Json& thread_resources,
+                         const std::vector<store::Message>& messages) {
+  Json resources = thread_resources;
+  for (const store::Message& message : messages) {
+    if (!attached_for(message, "file_search").empty())
+      require_live_store(world, store_of(thread_resources));
     give_to_interpreter(resources, attached_for(message, "code_interpreter"));
   }
   require_interpreter_takes(resources);

@@ -36,10 +36,12 @@ inline constexpr int days_of_thread_stores = 7;
 // The store that `tool_resources` names for file_search; empty when it names none.
 std::string store_of(const store::Json& tool_resources);
 
-// Throws what keeps these messages from being added to a thread with these
-// `thread_resources`: attachments and images that are not there or that the tools
-// cannot take, more files than code interpreter takes, a thread's store that has expired.
-void check_message_files(const World& world, const store::Json& thread_resources,
+// Throws what is wrong with the attachments and images that these messages name: they are not
+// there, or the tools cannot take them.
+void check_message_files(const World& world, const std::vector<store::Message>& messages);
+// Throws what keeps a thread with these `thread_resources` from taking the attachments: more files
+// than code interpreter takes, a store that has expired.
+void require_takes_files(const World& world, const store::Json& thread_resources,
                          const std::vector<store::Message>& messages);
 // How many objects their attachments make at most.
 std::size_t objects_of_attachments(const std::vector<store::Message>& messages);

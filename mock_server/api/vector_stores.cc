@@ -28,8 +28,12 @@ store::VectorStoreRecord& vector_store_of(Call& call) {
 
 store::VectorStoreRecord& live_vector_store_of(Call& call) {
   store::VectorStoreRecord& record = vector_store_of(call);
-  if (is_terminal(record.store->status)) throw api_error::vector_store_expired(record.store->id);
+  require_live(record);
   return record;
+}
+
+void require_live(const store::VectorStoreRecord& record) {
+  if (is_terminal(record.store->status)) throw api_error::vector_store_expired(record.store->id);
 }
 
 Answer list_vector_stores(Call& call) {

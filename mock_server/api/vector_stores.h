@@ -10,6 +10,8 @@ namespace assistants_mock::mock_server::api {
 store::VectorStoreRecord& vector_store_of(Call& call);
 // One that is to be changed or searched: not an expired one (vs.expired.use).
 store::VectorStoreRecord& live_vector_store_of(Call& call);
+// The same, once what the request names besides it was found (errors.md, "Order of checks").
+void require_live(const store::VectorStoreRecord& record);
 std::shared_ptr<const store::StoreFile> store_file_of(Call& call,
                                                       const store::VectorStoreRecord& record);
 
