@@ -78,12 +78,14 @@ std::span<const Rule> rules() {
         .limit = 12},
        unbounded_retries},
       {{.name = "retry.doubled",
-        .holds = "does not create a second time what was created when its answer was lost",
+        .holds = "does not create a second time what is there: a message that no run has answered, "
+                 "a run whose creation it was not told of",
         .why =
             "there is no idempotency key: a message would stand there twice, a run be paid twice",
-        .source = "docs/library.md: answer_lost_after_work",
+        .source = "docs/library.md: answer_lost_after_work, fails_twice_then_works",
         .remedy =
-            "maxRetries: 0 for what creates; when the answer is lost, look whether it is there"},
+            "maxRetries: 0 for what creates; when the answer is lost, look whether it is there; "
+            "a failed run is tried again without its message"},
        doubled_create},
       {{.name = "polling.after_end",
         .holds = "stops polling at every final status: completed, failed, cancelled, expired, "

@@ -80,6 +80,14 @@ bool looked_between(const Evidence& evidence, std::size_t first, std::size_t sec
   return false;
 }
 
+// A run of the thread was created in between and has completed.
+bool was_answered_between(const Evidence& evidence, std::size_t first, std::size_t second) {
+  return std::ranges::any_of(evidence.runs(), [&](const RunOfCase& run) {
+    return run.thread_id == evidence.exchanges()[first].thread_id && run.creator > first &&
+           run.creator < second && run.status == "completed";
+  });
+}
+
 }  // namespace
 
 Judgement repeated_refusal(const Evidence& evidence, std::size_t limit) {
@@ -134,21 +142,27 @@ Judgement unbounded_retries(const Evidence& evidence, std::size_t limit) {
   return judgement;
 }
 
+// A message that stands there already, lost or not, is doubled by the same one before any run has
+// answered it; a run by one that nobody looked for first.
 Judgement doubled_create(const Evidence& evidence, std::size_t) {
   Judgement judgement;
   const auto& exchanges = evidence.exchanges();
-  for (std::size_t lost = 0; lost < exchanges.size(); ++lost) {
-    const bool is_message = exchanges[lost].operation == "createMessage";
-    if (!is_message && exchanges[lost].operation != "createRun") continue;
-    if (!exchanges[lost].is_lost()) continue;
-    judgement.tested = true;
-    for (std::size_t again = lost + 1; again < exchanges.size(); ++again) {
-      if (!exchanges[again].granted() || !has_same_content(exchanges[lost], exchanges[again]))
-        continue;
-      if (!is_message && looked_between(evidence, lost, again)) break;
-      judgement.broken = "the answer of " + named(exchanges[lost]) + " was lost after the " +
-                         (is_message ? "message" : "run") + " was created; " +
-                         named(exchanges[again]) + " created it a second time";
+  for (std::size_t first = 0; first < exchanges.size(); ++first) {
+    const Exchange& earlier = exchanges[first];
+    const bool is_message = earlier.operation == "createMessage";
+    const bool is_at_risk = is_message ? earlier.granted() : earlier.is_lost();
+    if ((!is_message && earlier.operation != "createRun") || !is_at_risk) continue;
+    judgement.tested = judgement.tested || earlier.is_lost();
+    for (std::size_t again = first + 1; again < exchanges.size(); ++again) {
+      if (!exchanges[again].granted() || !has_same_content(earlier, exchanges[again])) continue;
+      if (is_message ? was_answered_between(evidence, first, again)
+                     : looked_between(evidence, first, again))
+        break;
+      judgement.broken = (earlier.is_lost() ? "the answer of " + named(earlier) +
+                                                  " was lost after the work was done; "
+                                            : named(earlier) + " was granted; ") +
+                         named(exchanges[again]) + " created the same " +
+                         (is_message ? "message" : "run") + " a second time";
       return judgement;
     }
   }

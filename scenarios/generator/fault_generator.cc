@@ -29,7 +29,7 @@ using Mishap = void (*)(Fault&);
 // The SDKs wait as long as a header says before they ask again; without one, for half a second and
 // more, which is as right and takes as long in a check.
 void told_to_wait(Fault& fault) {
-  fault.headers = {{"retry-after-ms", std::to_string(pick_of(std::array{5, 20, 60}))}};
+  fault.headers = {{"retry-after-ms", std::to_string(pick_of(std::array{30, 60, 100}))}};
 }
 void told_mostly(Fault& fault) {
   if (!one_in(12)) return told_to_wait(fault);

@@ -35,11 +35,17 @@ mock_server::Client client_with(const Habits& habits) {
   };
 }
 
+#ifdef NDEBUG
+constexpr bool has_time = true;
+#else
+constexpr bool has_time = false;  // sanitizers and debuggers take theirs
+#endif
+
 class RightClient : public testing::TestWithParam<CaseProfile> {};
 
 TEST_P(RightClient, BreaksNoRule) {
-  const CheckReport report =
-      check_client({.cases = 300, .jobs = 4, .profile = GetParam()}, client_with({}));
+  const CheckReport report = check_client(
+      {.cases = has_time ? 300U : 40U, .jobs = 4, .profile = GetParam()}, client_with({}));
   EXPECT_TRUE(report.passed()) << report.text;
 }
 INSTANTIATE_TEST_SUITE_P(Check, RightClient,
@@ -48,8 +54,8 @@ INSTANTIATE_TEST_SUITE_P(Check, RightClient,
                          [](const auto& profile) { return std::string(name(profile.param)); });
 
 struct BadHabit {
-  bool Habits::*habit;
-  std::string rule;
+  bool Habits::*habit = nullptr;
+  std::string rule = {};
   std::size_t lines = 5;  // that show it, at most
 };
 
@@ -68,26 +74,30 @@ TEST_P(BadHabits, AreFoundAndShownInAFewLines) {
   EXPECT_FALSE(report.broken[0].is_flaky()) << report.text;
   EXPECT_LE(lines_of(report.broken[0].scenario.scenario()), GetParam().lines) << report.text;
 }
-INSTANTIATE_TEST_SUITE_P(
-    Check, BadHabits,
-    testing::Values(BadHabit{&Habits::knows_incomplete, "polling.after_end", 1},
-                    BadHabit{&Habits::knows_expired, "polling.after_end", 1},
-                    BadHabit{&Habits::answers_all_calls, "tools.ids", 3},
-                    BadHabit{&Habits::answers_unknown_calls, "tools.unanswered", 1},
-                    BadHabit{&Habits::guards_arguments, "tools.unanswered", 2},
-                    BadHabit{&Habits::answers_by_id, "tools.ids", 3},
-                    BadHabit{&Habits::looks_at_status, "report.false_success", 1},
-                    BadHabit{&Habits::looks_for_lost, "retry.doubled"},
-                    BadHabit{&Habits::waits_as_told, "retry.early"},
-                    BadHabit{&Habits::gives_up, "retry.unbounded"},
-                    BadHabit{&Habits::pauses, "polling.hasty"},
-                    BadHabit{&Habits::reads_all_pages, "reply.unread", 21},
-                    BadHabit{&Habits::filters_by_run, "reply.unread"},
-                    BadHabit{&Habits::reads_all_parts, "client.crashed"},
-                    BadHabit{&Habits::cancels_what_it_leaves, "thread.left_active"},
-                    BadHabit{&Habits::asks_twice, "thread.locked_message", 1},
-                    BadHabit{&Habits::polls_on, "polling.after_end", 1},
-                    BadHabit{&Habits::sends_number_as_output, "request.refused", 1}));
+// Those that are found soon come first.
+std::vector<BadHabit> bad_habits() {
+  std::vector<BadHabit> all = {BadHabit{&Habits::answers_all_calls, "tools.ids", 3},
+                               BadHabit{&Habits::guards_arguments, "tools.unanswered", 2},
+                               BadHabit{&Habits::asks_twice, "thread.locked_message", 1},
+                               BadHabit{&Habits::knows_incomplete, "polling.after_end", 1},
+                               BadHabit{&Habits::knows_expired, "polling.after_end", 1},
+                               BadHabit{&Habits::answers_unknown_calls, "tools.unanswered", 1},
+                               BadHabit{&Habits::answers_by_id, "tools.ids", 3},
+                               BadHabit{&Habits::looks_at_status, "report.false_success", 1},
+                               BadHabit{&Habits::looks_for_lost, "retry.doubled"},
+                               BadHabit{&Habits::waits_as_told, "retry.early"},
+                               BadHabit{&Habits::gives_up, "retry.unbounded"},
+                               BadHabit{&Habits::pauses, "polling.hasty"},
+                               BadHabit{&Habits::reads_all_pages, "reply.unread", 21},
+                               BadHabit{&Habits::filters_by_run, "reply.unread"},
+                               BadHabit{&Habits::reads_all_parts, "client.crashed"},
+                               BadHabit{&Habits::cancels_what_it_leaves, "thread.left_active"},
+                               BadHabit{&Habits::polls_on, "polling.after_end", 1},
+                               BadHabit{&Habits::sends_number_as_output, "request.refused", 1}};
+  if (!has_time) all.resize(3);
+  return all;
+}
+INSTANTIATE_TEST_SUITE_P(Check, BadHabits, testing::ValuesIn(bad_habits()));
 
 // The same without the checker: a property of one's own.
 RC_GTEST_PROP(PollingClient, ComesToAnEndWhateverHappens, (const ScenarioBook& scenario)) {
