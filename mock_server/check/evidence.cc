@@ -114,6 +114,16 @@ RunOfCase run_of(const RunReport& report, std::size_t number) {
   return run;
 }
 
+// The answer came by seconds later, as a fault wanted it: who does not wait that long never had it.
+bool is_slow(const RecordedRequest& request) {
+  constexpr std::string_view delay = "delay ";
+  const std::size_t at = request.fault.find(delay);
+  if (at == std::string::npos) return false;
+  const std::size_t unit = request.fault.find_first_not_of("0123456789.", at + delay.size());
+  return unit != std::string::npos &&
+         !std::string_view(request.fault).substr(unit).starts_with("ms");
+}
+
 bool creates_run(const Exchange& exchange) {
   return exchange.operation == "createRun" || exchange.operation == "createThreadAndRun";
 }
@@ -164,7 +174,8 @@ void Evidence::match_creators() {
 void Evidence::read_shown() {
   for (std::size_t place = 0; place < exchanges_.size(); ++place) {
     const Exchange& exchange = exchanges_[place];
-    if (exchange.answer && exchange.status() == 200) show(place, *exchange.answer, true);
+    if (exchange.answer && exchange.status() == 200)
+      show(place, *exchange.answer, !is_slow(*exchange.request));
     for (const Json& event : exchange.events) show(place, event, false);
   }
 }
@@ -202,12 +213,39 @@ const RunOfCase* Evidence::run(std::string_view id) const {
 }
 
 std::vector<const RunOfCase*> Evidence::last_runs() const {
-  std::map<std::string_view, const RunOfCase*> last;
-  for (const RunOfCase& run : runs_) last[run.thread_id] = &run;
-  std::vector<const RunOfCase*> all;
-  for (const auto& [thread, run] : last) all.push_back(run);
-  std::ranges::sort(all, {}, &RunOfCase::number);
-  return all;
+  std::vector<const RunOfCase*> last;
+  for (const RunOfCase& run : runs_) {
+    std::erase_if(last, [&](const RunOfCase* earlier) { return takes_place_of(*earlier, run); });
+    last.push_back(&run);
+  }
+  return last;
+}
+
+bool Evidence::takes_place_of(const RunOfCase& earlier, const RunOfCase& later) const {
+  if (earlier.thread_id == later.thread_id) return true;
+  const auto end = shown_end(earlier, false);
+  return question(earlier.thread_id) == question(later.thread_id) &&
+         (!earlier.known || (end && *end < later.creator));
+}
+
+std::vector<std::string> Evidence::question(std::string_view thread_id) const {
+  std::vector<std::string> contents;
+  const auto add_all = [&](const Json& body, const char* pointer) {
+    const Json::json_pointer messages(pointer);
+    if (!body.contains(messages) || !body.at(messages).is_array()) return;
+    for (const Json& message : body.at(messages)) contents.push_back(message.dump());
+  };
+  for (const Exchange& exchange : exchanges_) {
+    const bool creates_it = exchange.operation == "createThread" && exchange.answer &&
+                            text_at(*exchange.answer, "id") == thread_id;
+    if (!exchange.granted() || (exchange.thread_id != thread_id && !creates_it)) continue;
+    const Json body = Json::parse(exchange.request->body, nullptr, false);
+    if (!body.is_object()) continue;
+    if (exchange.operation == "createMessage") contents.push_back(body.dump());
+    for (const char* messages : {"/messages", "/thread/messages", "/additional_messages"})
+      add_all(body, messages);
+  }
+  return contents;
 }
 
 const RunOfCase* Evidence::active_run(const std::string& thread_id, std::size_t exchange) const {
@@ -228,6 +266,13 @@ std::optional<std::size_t> Evidence::shown_end(const RunOfCase& run, bool surely
   for (const Shown& shown : run.shown)
     if (is_final(shown.status) && (shown.surely || !surely)) return shown.exchange;
   return std::nullopt;
+}
+
+bool Evidence::was_deleted(const std::string& thread_id) const {
+  return std::ranges::any_of(exchanges_, [&](const Exchange& exchange) {
+    return exchange.operation == "deleteThread" && exchange.thread_id == thread_id &&
+           exchange.granted();
+  });
 }
 
 bool Evidence::asked(std::string_view operation, const RunOfCase& run) const {

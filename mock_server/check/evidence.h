@@ -87,7 +87,8 @@ class Evidence {
   const std::vector<RunOfCase>& runs() const { return runs_; }
 
   const RunOfCase* run(std::string_view id) const;
-  // The last run of each thread, which is what its conversation came to.
+  // The last run of each thread, which is what its conversation came to. Who asks the same again on
+  // a new thread, once a run is over or was never heard of, goes on with the same conversation.
   std::vector<const RunOfCase*> last_runs() const;
   // The run that locked the thread when the exchange was refused; null when there is none.
   const RunOfCase* active_run(const std::string& thread_id, std::size_t exchange) const;
@@ -95,10 +96,16 @@ class Evidence {
   static const Shown* last_shown(const RunOfCase& run, std::size_t exchange);
   // Where it was first shown the end; nothing if it never was.
   static std::optional<std::size_t> shown_end(const RunOfCase& run, bool surely);
+  // By the client: there is no more of it.
+  bool was_deleted(const std::string& thread_id) const;
   // Whether it ever asked for this operation of the run, granted or not.
   bool asked(std::string_view operation, const RunOfCase& run) const;
 
  private:
+  bool takes_place_of(const RunOfCase& earlier, const RunOfCase& later) const;
+  // What the user said on the thread.
+  std::vector<std::string> question(std::string_view thread_id) const;
+
   void read_exchanges();
   void read_runs();
   void match_creators();

@@ -1,6 +1,7 @@
 // What the client says in the end, beside what became of its runs.
 #include <algorithm>
 #include <cctype>
+#include <map>
 #include <utility>
 
 #include "mock_server/check/rules.h"
@@ -116,7 +117,7 @@ Judgement unread_reply(const Evidence& evidence, std::size_t) {
   Judgement judgement;
   const bool lists_lag = evidence.observed().scenario.scenario().messages_lag.count() > 0;
   for (const RunOfCase& run : evidence.runs()) {
-    if (run.status != "completed" || run.messages.empty()) continue;
+    if (run.status != "completed" || run.messages.empty() || !run.known) continue;
     judgement.tested = true;
     const auto unread = std::ranges::count_if(
         run.messages, [](const MessageOfRun& message) { return !message.shown; });
@@ -133,13 +134,18 @@ Judgement unread_reply(const Evidence& evidence, std::size_t) {
 Judgement wrong_reply(const Evidence& evidence, std::size_t) {
   Judgement judgement;
   const std::string output = without_spaces(evidence.end().output);
-  bool shows_any = false;
+  const RunOfCase* last = nullptr;
+  std::map<const RunOfCase*, bool> shows_some;
   for (const RunOfCase& run : evidence.runs())
-    each_text(run, [&](const std::string& text) { shows_any = shows_any || shows(output, text); });
-  if (!shows_any || !says_success(evidence)) return judgement;
+    each_text(run, [&](const std::string& text) {
+      if (run.status == "completed") last = &run;
+      if (shows(output, text)) shows_some[&run] = true;
+    });
+  if (shows_some.empty() || !says_success(evidence)) return judgement;
   judgement.tested = true;
   for (const RunOfCase& run : evidence.runs()) {
-    if (run.status != "completed") continue;
+    // An earlier reply may have been for the client itself; one that is begun has to be whole.
+    if (run.status != "completed" || (&run != last && !shows_some.contains(&run))) continue;
     each_text(run, [&](const std::string& text) {
       if (judgement.broken.empty() && !shows(output, text))
         judgement.broken = "what the client put out lacks " + quoted(text) + " of " + run.name() +
@@ -168,7 +174,7 @@ Judgement would_not_end(const Evidence& evidence, std::size_t) {
 Judgement left_active(const Evidence& evidence, std::size_t) {
   Judgement judgement;
   for (const RunOfCase& run : evidence.runs()) {
-    if (!run.known && evidence.exchanges()[run.creator].status() != 200) continue;
+    if (!run.known || evidence.was_deleted(run.thread_id)) continue;
     judgement.tested = true;
     if (run.is_over() || evidence.end().how == ClientEnd::How::stopped ||
         was_cancelled_by_client(evidence, run))

@@ -179,7 +179,8 @@ Judgement polling_after_end(const Evidence& evidence, std::size_t limit) {
     const Exchange* last = nullptr;
     for (std::size_t place = *end + 1; place < evidence.exchanges().size(); ++place) {
       const Exchange& exchange = evidence.exchanges()[place];
-      if (exchange.operation != "getRun" || exchange.run_id != run.id) continue;
+      const bool is_poll = exchange.operation == "getRun" && exchange.run_id == run.id;
+      if (!is_poll || exchange.status() != 200 || !exchange.answer) continue;  // told it nothing
       ++polls;
       last = &exchange;
     }

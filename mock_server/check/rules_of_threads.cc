@@ -55,10 +55,9 @@ Judgement locked(const Evidence& evidence, std::string_view operation,
     if (active == nullptr) continue;
     judgement.tested = true;
     if (exchange.is_faulty() || !exchange.request->refusal.starts_with(row_beginning)) continue;
-    const bool knew = evidence.exchanges()[active->creator].status() == 200 ||
-                      !told_status(*active, place).empty();
-    if (!knew && forgiven++ == 0) continue;
     const std::string status = told_status(*active, place);
+    const bool knew = !status.empty() || evidence.exchanges()[active->creator].streams;
+    if (!knew && forgiven++ == 0) continue;
     judgement.broken = named(exchange) + " was refused: " + active->name() + " is active" +
                        (status.empty() ? "" : ", and was last shown as " + status);
     return judgement;

@@ -15,6 +15,13 @@ std::optional<std::size_t> shown_waiting(const RunOfCase& run) {
   return last;
 }
 
+// It looked once more before it would have answered, and the run had expired.
+bool had_no_time(const RunOfCase& run, std::size_t last_shown) {
+  const Shown* before = Evidence::last_shown(run, last_shown);
+  return (before == nullptr || before->status != "requires_action") &&
+         Evidence::shown_end(run, true).has_value();
+}
+
 bool acted_after(const Evidence& evidence, const RunOfCase& run, std::size_t shown) {
   for (std::size_t place = shown + 1; place < evidence.exchanges().size(); ++place) {
     const Exchange& exchange = evidence.exchanges()[place];
@@ -24,8 +31,21 @@ bool acted_after(const Evidence& evidence, const RunOfCase& run, std::size_t sho
   return false;
 }
 
+// The very same was done before, and the client was not told so.
+bool repeats_lost_act(const Evidence& evidence, std::size_t place) {
+  const RecordedRequest& request = *evidence.exchanges()[place].request;
+  for (std::size_t before = place; before-- > 0;) {
+    const Exchange& earlier = evidence.exchanges()[before];
+    if (earlier.request->path != request.path || earlier.request->body != request.body) continue;
+    if (earlier.granted()) return earlier.is_lost();
+    if (!earlier.is_faulty()) return false;  // by then it was told
+  }
+  return false;
+}
+
 // An act on a run that its status refused. The client is to blame when it was shown a status that
-// `refuses` by the latest sure answer, or when it happens to it a second time.
+// `refuses` by the latest sure answer, or when it happens to it a second time; what it repeats
+// since the answer was lost is forgiven whenever that is.
 Judgement refused_by_status(const Evidence& evidence, std::string_view operation,
                             std::string_view row_beginning, bool (*refuses)(std::string_view)) {
   Judgement judgement;
@@ -40,7 +60,7 @@ Judgement refused_by_status(const Evidence& evidence, std::string_view operation
       continue;
     const Shown* last = Evidence::last_shown(*run, place);
     const bool knew = last != nullptr && refuses(last->status);
-    if (!knew && forgiven[run->id]++ == 0) continue;
+    if (!knew && (repeats_lost_act(evidence, place) || forgiven[run->id]++ == 0)) continue;
     judgement.broken = named(exchange) + " was refused: " + run->name() +
                        (knew ? " was last shown as " + last->status + ", by " +
                                    named(evidence.exchanges()[last->exchange])
@@ -58,7 +78,9 @@ Judgement unanswered_calls(const Evidence& evidence, std::size_t) {
     const auto shown = shown_waiting(run);
     if (!shown) continue;
     judgement.tested = true;
-    const bool is_left = run.status == "requires_action" || run.status == "expired";
+    const bool is_left =
+        (run.status == "requires_action" && !evidence.was_deleted(run.thread_id)) ||
+        (run.status == "expired" && !had_no_time(run, *shown));
     if (!is_left || acted_after(evidence, run, *shown)) continue;
     const RoundOfCalls& round = run.rounds.back();
     judgement.broken = run.name() + " asked for the outputs of " + std::to_string(round.calls) +
