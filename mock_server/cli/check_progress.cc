@@ -14,6 +14,13 @@ using Clock = std::chrono::steady_clock;
 constexpr auto between_lines = 10s;
 constexpr auto between_changes = 100ms;
 
+// "12", or "0.3" of what is slow.
+std::string rounded(double rate) {
+  const long tenths = std::lround(rate * 10);
+  if (tenths >= 100) return std::to_string(std::lround(rate));
+  return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10);
+}
+
 std::string left(double seconds) {
   if (seconds < 90) return std::to_string(std::lround(seconds)) + " s";
   return std::to_string(std::lround(seconds / 60)) + " min";
@@ -47,8 +54,7 @@ std::string CheckProgressLine::words_for(const mock_server::CheckProgress& progr
   const double seconds = std::chrono::duration<double>(shown_ - begun_).count();
   const double rate = static_cast<double>(progress.cases) / seconds;
   std::string words = "case " + std::to_string(progress.cases) + " of " +
-                      std::to_string(progress.of) + ", " + std::to_string(std::lround(rate)) +
-                      " a second";
+                      std::to_string(progress.of) + ", " + rounded(rate) + " a second";
   if (rate > 0 && progress.of >= progress.cases)
     words += ", " + left(static_cast<double>(progress.of - progress.cases) / rate) + " left";
   if (progress.broken > 0) words += "; broken so far: " + std::to_string(progress.broken);

@@ -297,6 +297,16 @@ TEST_F(Check, ReadsAsMuchAsAClientPutsOut) {
   EXPECT_TRUE(has(end.output, "no rule was broken")) << end.output;
 }
 
+TEST_F(Check, TellsWhatOnlyHappensNowAndThen) {
+  const auto end =
+      check({}, {"sh", "-c", R"([ -e "$1" ] && exec "$0"; : > "$1"; exec "$0" polls_on)",
+                 polling_program, file("was here").string()});
+  EXPECT_EQ(end.status, 1);
+  EXPECT_TRUE(has(end.output, "FLAKY: of three more conversations under this scenario, 0 broke"))
+      << end.output;
+  EXPECT_TRUE(report().at("broken").at(0).at("flaky"));
+}
+
 // ---- Services
 
 class CheckService : public Check {
@@ -328,6 +338,14 @@ TEST_F(CheckService, TellsWhenItDiesAndStartsItAnew) {
   EXPECT_EQ(end.status, 1);
   EXPECT_TRUE(has(end.output, "✗ client.crashed: ")) << end.output << end.error;
   EXPECT_TRUE(has(end.output, "the service ended with signal Aborted")) << end.output;
+  EXPECT_FALSE(has(end.output, "FLAKY")) << end.output;
+}
+
+// Which would go on polling in the conversations that follow.
+TEST_F(CheckService, StartsOneAnewThatHadToBeStopped) {
+  const auto end = check_service({"knows_incomplete"});
+  EXPECT_EQ(end.status, 1);
+  EXPECT_TRUE(has(end.output, "✗ polling.after_end: ")) << end.output << end.error;
   EXPECT_FALSE(has(end.output, "FLAKY")) << end.output;
 }
 
