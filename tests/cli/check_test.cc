@@ -71,6 +71,13 @@ class Check : public testing::Test {
   fs::path written(const std::string& name) const { return folder_ / "report" / name; }
   nlohmann::json report() const { return nlohmann::json::parse(text_of(written("report.json"))); }
 
+  // Options for one conversation, under a scenario with this rule.
+  Words under(const std::string& rule) const {
+    const std::string scenario = file("scenario.yaml").string();
+    std::ofstream(scenario) << "runs: [{ do: [" << rule << "] }]\n";
+    return {"--scenario", scenario};
+  }
+
   ChildProcess::End check(const Words& options, const Words& command) const {
     Words words = {"check", "--out", (folder_ / "report").string(), "--shrink", "15"};
     words.insert(words.end(), options.begin(), options.end());
@@ -148,12 +155,12 @@ TEST_F(Check, SaysTheSameWhateverIsSideBySide) {
 }
 
 TEST_F(Check, KeepsGoingToTheNextRule) {
-  const auto end = check({"--keep-going", "--cases", "40"},
+  const auto end = check({"--keep-going", "--cases", "12"},
                          {polling_program, "sends_number_as_output", "looks_at_status"});
   EXPECT_EQ(end.status, 1);
   EXPECT_TRUE(has(end.output, "✗ request.refused: ")) << end.output;
   EXPECT_TRUE(has(end.output, "✗ report.false_success: ")) << end.output;
-  EXPECT_EQ(report().at("cases"), 40);
+  EXPECT_EQ(report().at("cases"), 12);
   EXPECT_GE(report().at("broken").size(), 2U);
 }
 
@@ -285,7 +292,7 @@ TEST_F(Check, InterruptedLeavesNothingBehind) {
 }
 
 TEST_F(Check, TellsOfACrash) {
-  const auto end = check_habit("aborts_on_failure", {"--cases", "40"});
+  const auto end = check_habit("aborts_on_failure", under("fail: server_error"));
   EXPECT_EQ(end.status, 1);
   EXPECT_TRUE(has(end.output, "✗ client.crashed: ")) << end.output;
   EXPECT_TRUE(has(end.output, "the client crashed: signal Aborted")) << end.output;
@@ -322,19 +329,19 @@ class CheckService : public Check {
 };
 
 TEST_F(CheckService, PassesOneThatIsRight) {
-  const auto end = check_service({}, {"--cases", "15"});
+  const auto end = check_service({}, {"--cases", "6"});
   EXPECT_EQ(end.status, 0) << end.output << end.error;
 }
 
 TEST_F(CheckService, FindsWhatItDoesWrong) {
-  const auto end = check_service({"sends_number_as_output"});
+  const auto end = check_service({"sends_number_as_output"}, under("call: get_weather"));
   EXPECT_EQ(end.status, 1);
   EXPECT_TRUE(has(end.output, "✗ request.refused: ")) << end.output << end.error;
   EXPECT_TRUE(has(replay_line(end.output), " --request 'curl ")) << end.output;
 }
 
 TEST_F(CheckService, TellsWhenItDiesAndStartsItAnew) {
-  const auto end = check_service({"aborts_on_failure"}, {"--cases", "40"});
+  const auto end = check_service({"aborts_on_failure"}, under("fail: server_error"));
   EXPECT_EQ(end.status, 1);
   EXPECT_TRUE(has(end.output, "✗ client.crashed: ")) << end.output << end.error;
   EXPECT_TRUE(has(end.output, "the service ended with signal Aborted")) << end.output;
@@ -343,7 +350,7 @@ TEST_F(CheckService, TellsWhenItDiesAndStartsItAnew) {
 
 // Which would go on polling in the conversations that follow.
 TEST_F(CheckService, StartsOneAnewThatHadToBeStopped) {
-  const auto end = check_service({"knows_incomplete"});
+  const auto end = check_service({"knows_incomplete"}, under("incomplete: content_filter"));
   EXPECT_EQ(end.status, 1);
   EXPECT_TRUE(has(end.output, "✗ polling.after_end: ")) << end.output << end.error;
   EXPECT_FALSE(has(end.output, "FLAKY")) << end.output;
