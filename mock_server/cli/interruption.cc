@@ -1,5 +1,6 @@
 #include "mock_server/cli/interruption.h"
 
+#include <array>
 #include <csignal>
 
 namespace assistants_mock::cli {
@@ -7,7 +8,8 @@ namespace assistants_mock::cli {
 void require_no_interruption() {
   sigset_t pending{};
   ::sigpending(&pending);
-  for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGQUIT})
+  constexpr std::array signals = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
+  for (const int signal : signals)
     if (::sigismember(&pending, signal) == 1) throw Interrupted(signal);
 }
 
