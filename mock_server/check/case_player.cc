@@ -13,15 +13,15 @@ using namespace std::chrono_literals;
 constexpr const char* key = "sk-assistants-mock-check";
 
 // How fast a case is. Time quickens while a client only polls, so that a run which hangs costs some
-// ten requests; in every second case it does not, for clients that give up after a number of polls.
-// Most cases are over as soon as can be; in every eighth polls are far enough apart to tell who
-// pauses between them from who does not.
+// ten requests; for a client that gives up by itself it does not, in every second case. Most cases
+// are over as soon as can be; in every eighth polls are far enough apart to tell who pauses between
+// them from who does not.
 struct Pacing {
   std::chrono::milliseconds longest_step{};
   std::chrono::milliseconds poll_hint{};
 };
-Pacing pacing_of(std::size_t number) {
-  return {.longest_step = number % 2 == 1 ? 10min : 0min,
+Pacing pacing_of(std::size_t number, bool gives_up) {
+  return {.longest_step = number % 2 == 0 && gives_up ? 0min : 10min,
           .poll_hint = number % 8 == 1 ? 12ms : 1ms};
 }
 
@@ -79,7 +79,7 @@ PlayedCase CasePlayer::play(std::size_t number, const ScenarioBook& scenario) {
     played.observed = observe_on_kept_server(watch, std::move(asked));
   } else {
     MockServer server(
-        server_options(scenario, pacing_of(number),
+        server_options(scenario, pacing_of(number, gives_up_),
                        [&watch](const RecordedRequest& request) { watch.note(request); }));
     played.observed = observe(server, watch, std::move(asked));
   }
@@ -91,7 +91,8 @@ PlayedCase CasePlayer::play(std::size_t number, const ScenarioBook& scenario) {
 
 ObservedCase CasePlayer::observe(MockServer& server, CaseWatch& watch, Case asked) {
   asked.base_url = server.base_url();
-  ObservedCase observed{.scenario = asked.scenario, .poll_hint = pacing_of(asked.number).poll_hint};
+  ObservedCase observed{.scenario = asked.scenario,
+                        .poll_hint = pacing_of(asked.number, gives_up_).poll_hint};
   observed.end = driver_.converse(asked, watch, server);
   observed.requests = server.requests();
   watch.drop_later(observed.requests);
@@ -106,8 +107,8 @@ ObservedCase CasePlayer::observe_on_kept_server(CaseWatch& watch, Case asked) {
     watched_ = now;
   };
   if (!kept_)
-    kept_ = std::make_unique<MockServer>(
-        server_options(asked.scenario, pacing_of(1), [this](const RecordedRequest& request) {
+    kept_ = std::make_unique<MockServer>(server_options(
+        asked.scenario, pacing_of(1, gives_up_), [this](const RecordedRequest& request) {
           const std::lock_guard lock(watched_mutex_);
           if (watched_ != nullptr) watched_->note(request);
         }));
@@ -115,7 +116,7 @@ ObservedCase CasePlayer::observe_on_kept_server(CaseWatch& watch, Case asked) {
   kept_->reset();
   watch_now(&watch);
   ObservedCase observed = observe(*kept_, watch, std::move(asked));
-  observed.poll_hint = pacing_of(1).poll_hint;
+  observed.poll_hint = pacing_of(1, gives_up_).poll_hint;
   watch_now(nullptr);
   return observed;
 }

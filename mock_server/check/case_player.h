@@ -44,6 +44,9 @@ class CasePlayer {
 
   PlayedCase play(std::size_t number, const ScenarioBook& scenario);
 
+  // The client does not cancel a run by itself, however long it takes: no case has to wait for it.
+  void expect_no_cancel() { gives_up_ = false; }
+
  private:
   ObservedCase observe(MockServer& server, CaseWatch& watch, Case asked);
   ObservedCase observe_on_kept_server(CaseWatch& watch, Case asked);
@@ -51,6 +54,7 @@ class CasePlayer {
   ClientDriver& driver_;
   const std::vector<HeldRule>& rules_;
   const std::chrono::milliseconds time_limit_;
+  bool gives_up_ = true;
 
   // For a client that keeps running.
   std::mutex watched_mutex_;

@@ -103,8 +103,9 @@ class Checker {
       return false;
     }
     report_.traits = traits_of(played.observed);
-    if (!options_.scenarios.empty()) return true;
     report_.traits.patience = look_at_patience();
+    if (report_.traits.patience.count() == 0) player_.expect_no_cancel();
+    if (!options_.scenarios.empty()) return true;
     return count({.number = 0, .scenario = simplest}, played.judgements);
   }
 

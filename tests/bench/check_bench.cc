@@ -51,8 +51,8 @@ void report_shrinking() {
       report.broken[0].case_number, report.broken[0].shrink_tries, seconds);
 }
 
-// With the program, as people run it.
-void report_node() {
+// With the program, as people run it: a client of fixtures/clients/checked.
+void report_node(const std::string& client, const std::string& what) {
   const std::string root = ASSISTANTS_MOCK_SOURCE_DIR;
   const std::string modules = root + "/tests/compat/node_modules";
   if (!std::filesystem::exists(modules)) {
@@ -62,13 +62,13 @@ void report_node() {
   constexpr int cases = 200;
   const std::string out = std::filesystem::temp_directory_path() / "assistants_mock_check_bench";
   const std::string command = "PATH=" + modules + "/.bin:$PATH " + ASSISTANTS_MOCK_PROGRAM_FILE +
-                              " check --cases " + std::to_string(cases) + " --out " + out +
-                              " -- node " + root +
-                              "/fixtures/clients/checked/careful.mjs >/dev/null 2>&1";
+                              " check --profile gentle --rules reply.unread=off --cases " +
+                              std::to_string(cases) + " --out " + out + " -- node " + root +
+                              "/fixtures/clients/checked/" + client + " >/dev/null 2>&1";
   int status = 0;
   const double seconds = microseconds_of([&] { status = std::system(command.c_str()); }) / 1e6;
   std::filesystem::remove_all(out);
-  std::printf("  with Node, SDK 7.55.0, two turns a case: %.1f cases/s%s\n", cases / seconds,
+  std::printf("  with Node, SDK 7.55.0, %s: %.1f cases/s%s\n", what.c_str(), cases / seconds,
               status == 0 ? "" : "  (a rule was broken)");
 }
 
@@ -76,10 +76,12 @@ void report_node() {
 
 void report_check() {
   std::printf("check\n");
-  for (const std::size_t jobs : {1, 4, 16}) report_cases(jobs, mock_server::CaseProfile::gentle);
-  report_cases(16, mock_server::CaseProfile::rough);
+  for (const std::size_t jobs : {1, 4, 16, 64})
+    report_cases(jobs, mock_server::CaseProfile::gentle);
+  report_cases(64, mock_server::CaseProfile::rough);
   report_shrinking();
-  report_node();
+  report_node("poll_helper.mjs", "one question, polled");
+  report_node("careful.mjs", "two, polled and streamed");
 }
 
 }  // namespace assistants_mock::bench

@@ -98,7 +98,7 @@ TEST(Check, TellsAFlakyClientFromABrokenOne) {
   const ScenarioBook hello = ScenarioBook::parse("runs: [{do: [{say: Hello}]}]");
   const CheckReport report = check_client({.scenarios = {hello}}, [&](const Case& asked) {
     Habits habits;
-    habits.polls_on = conversations++ == 1;  // after the first look
+    habits.polls_on = conversations++ == 2;  // after two looks at the client
     return end_of(ask(asked.base_url, asked.api_key, habits));
   });
   ASSERT_EQ(report.broken.size(), 1U) << report.text;
