@@ -256,8 +256,8 @@ JournalEntry Tenant::entry_for(api::Request request, const api::Api::Handled& ha
                       .status = handled.cut ? 0 : handled.response.status,
                       .answer = sent_of(handled),
                       .answer_bytes = handled.response.length.value_or(0),
-                      .answer_headers =
-                          handled.response.status >= 400 ? handled.response.headers : api::Headers{},
+                      .answer_headers = handled.response.status >= 400 ? handled.response.headers
+                                                                       : api::Headers{},
                       .refusal = handled.refusal,
                       .granted = handled.granted,
                       .fault = handled.fault},

@@ -58,6 +58,11 @@ void limited_for_good(Fault& fault) {
   fault.headers = {{"retry-after-ms", "2"}};
   fault.times = {.listed = {}, .from_then_on = pick_between(1, 2)};
 }
+// A key that is withdrawn: whoever asks again is refused again.
+void refused_for_good(Fault& fault) {
+  fault.error = "auth.wrong";
+  fault.times = {.listed = {}, .from_then_on = pick_between(1, 2)};
+}
 void closed(Fault& fault) {
   fault.connection = Connection::closed;
 }
@@ -88,11 +93,12 @@ void never_answered(Fault& fault) {
   fault.connection = Connection::hanging;
 }
 
-constexpr std::array<Weighted<Mishap>, 13> mishaps = {Weighted<Mishap>{{0, 6, 4}, limited},
+constexpr std::array<Weighted<Mishap>, 14> mishaps = {Weighted<Mishap>{{0, 6, 4}, limited},
                                                       {{0, 4, 3}, broken},
                                                       {{0, 2, 1}, overloaded},
                                                       {{0, 2, 2}, broken_after_work},
                                                       {{0, 2, 1}, limited_for_good},
+    {{0, 2, 1}, refused_for_good},
                                                       {{0, 2, 2}, closed},
                                                       {{0, 1, 1}, reset},
                                                       {{0, 4, 3}, lost},

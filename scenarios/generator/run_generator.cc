@@ -34,6 +34,7 @@ class RunPicker {
   Rule pick() {
     pick_queue();
     pick_cancel();
+    if (traits_.patience > Duration{5s} && one_in(10)) return pick_race_with_cancel();
     pick_wait(4);
     static constexpr std::array<Weighted<int>, 4> rounds = {
         Weighted<int>{in_all(5), 0}, {in_all(5), 1}, {in_all(2), 2}, {in_all(1), 3}};
@@ -45,6 +46,16 @@ class RunPicker {
 
  private:
   void add(auto action) { rule_.steps.push_back({std::move(action)}); }
+
+  // Something happens just when the client gives the run up.
+  Rule pick_race_with_cancel() {
+    rule_.queued = {};
+    add(Wait{traits_.patience - std::chrono::seconds{pick_between(0, 2)}});
+    if (one_in(2)) pick_round();
+    pick_reply();
+    pick_end();
+    return std::move(rule_);
+  }
 
   void pick_queue() {
     if (one_in(4)) rule_.queued.length = pick_weighted(waits, profile_);
@@ -62,9 +73,7 @@ class RunPicker {
 
   void pick_wait(int one_of) {
     if (!one_in(one_of)) return;
-    const bool around_patience = traits_.patience > Duration{5s} && one_in(3);
-    add(Wait{around_patience ? traits_.patience - std::chrono::seconds{pick_between(0, 4)}
-                             : pick_weighted(waits, profile_)});
+    add(Wait{pick_weighted(waits, profile_)});
   }
 
   // ---- Calls

@@ -44,12 +44,13 @@ std::string line_to_repeat(const Checked& checked) {
 class Sequences : public testing::TestWithParam<std::uint64_t> {};
 
 TEST_P(Sequences, AreAnsweredAsTheModelSays) {
-  // Half of the longest they are on average.
-  constexpr int longest = 100;
-  const Checked checked =
-      check_sequences({.sequences = static_cast<int>(commands_of_a_part / (longest / 2)),
-                       .longest = longest,
-                       .part = GetParam()});
+  // Half of the longest they are on average; some more of them, since compilers draw in an order of
+  // their own, and a few short ones are no fault.
+  constexpr std::size_t longest = 100;
+  constexpr std::size_t sequences = commands_of_a_part / (longest / 2) * 9 / 8 + 50;
+  const Checked checked = check_sequences({.sequences = static_cast<int>(sequences),
+                                           .longest = static_cast<int>(longest),
+                                           .part = GetParam()});
   std::cout << "  " << checked.tally.commands << " commands, repeated by\n  "
             << line_to_repeat(checked) << '\n';
   ASSERT_EQ(checked.trouble, "");

@@ -12,8 +12,7 @@ namespace {
 namespace api = mock_server::api;
 
 api::ApiOptions options(mock_server::WireProfile profile, state_machine::Instant epoch) {
-  return {
-      .world = {.profile = profile}, .pace = api::Pace::given, .epoch = epoch, .poll_hint = {}};
+  return {.world = {.profile = profile}, .pace = api::Pace::given, .epoch = epoch, .poll_hint = {}};
 }
 
 // "GET /threads/{id}/messages": without version, ids and query.
