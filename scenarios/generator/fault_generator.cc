@@ -98,7 +98,7 @@ constexpr std::array<Weighted<Mishap>, 14> mishaps = {Weighted<Mishap>{{0, 6, 4}
                                                       {{0, 2, 1}, overloaded},
                                                       {{0, 2, 2}, broken_after_work},
                                                       {{0, 2, 1}, limited_for_good},
-    {{0, 2, 1}, refused_for_good},
+                                                      {{0, 2, 1}, refused_for_good},
                                                       {{0, 2, 2}, closed},
                                                       {{0, 1, 1}, reset},
                                                       {{0, 4, 3}, lost},

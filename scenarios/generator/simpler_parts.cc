@@ -70,6 +70,16 @@ bool make_sense(const Steps& steps) {
 
 // ---- Single steps
 
+// "Reply 7." of "Reply 7, and more."; empty when it is no such text, or all of one.
+std::string shortest(const std::string& text) {
+  constexpr std::string_view words = "Reply ";
+  const std::size_t begin = text.find(words);
+  if (begin == std::string::npos) return {};
+  const std::size_t end = text.find_first_not_of("0123456789", begin + words.size());
+  const std::string shorter = text.substr(begin, end - begin) + ".";
+  return shorter == text ? "" : shorter;
+}
+
 void add_simpler(const Say& say, std::vector<Step>& found) {
   const auto offer = [&](auto change) {
     Say copy = say;
@@ -79,12 +89,8 @@ void add_simpler(const Say& say, std::vector<Step>& found) {
   for (const SayPart& part : say.parts)
     if (say.parts.size() > 1) offer([&](Say& copy) { copy.parts = {part}; });
   for (std::size_t place = 0; place < say.parts.size(); ++place) {
-    const std::string text = text_of(say.parts[place]);
-    const std::size_t number = text.find("Reply ");
-    if (number == std::string::npos) continue;
-    const std::size_t end = text.find_first_not_of("0123456789", number + 6);
-    offer(
-        [&](Say& copy) { copy.parts[place] = TextPart{text.substr(number, end - number) + "."}; });
+    const std::string shorter = shortest(text_of(say.parts[place]));
+    if (!shorter.empty()) offer([&](Say& copy) { copy.parts[place] = TextPart{shorter}; });
   }
   offer([](Say& copy) { copy.pieces = {}; });
   offer([](Say& copy) { copy.over.reset(); });
@@ -166,6 +172,21 @@ void add_shorter(const Steps& steps, std::vector<Steps>& found) {
       found.push_back(without(steps, from, std::min(length, steps.size() - from)));
 }
 
+// Every message as plain as can be, at once: there may be many.
+void add_plain_messages(const Steps& steps, std::vector<Steps>& found) {
+  Steps plain = steps;
+  for (Step& step : plain) {
+    auto* say = std::get_if<Say>(&step.action);
+    if (say == nullptr) continue;
+    say->pieces = {};
+    say->over.reset();
+    for (SayPart& part : say->parts)
+      if (const std::string shorter = shortest(text_of(part)); !shorter.empty())
+        part = TextPart{shorter};
+  }
+  if (plain != steps) found.push_back(std::move(plain));
+}
+
 // A wait goes, and another one takes its length.
 void add_merged_waits(const Steps& steps, std::vector<Steps>& found) {
   for (std::size_t gone = 0; gone < steps.size(); ++gone) {
@@ -202,6 +223,7 @@ std::vector<Duration> shorter_waits(Duration length) {
 
 std::vector<std::vector<Step>> simpler_steps(const std::vector<Step>& steps) {
   std::vector<Steps> found;
+  add_plain_messages(steps, found);
   add_shorter(steps, found);
   add_merged_waits(steps, found);
   for (std::size_t place = 0; place < steps.size(); ++place)

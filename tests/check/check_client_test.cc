@@ -62,7 +62,8 @@ TEST(Check, PlaysTheScenarioThatItFoundAgain) {
 TEST(Check, GoesOnToOtherRulesWhenItIsAsked) {
   Habits careless = never_knows_incomplete;
   careless.answers_all_calls = false;
-  const CheckReport report = check_client({.jobs = 4, .keep_going = true}, polling(careless));
+  const CheckReport report = check_client(
+      {.cases = 40, .jobs = 4, .keep_going = true, .shrink_tries = 40}, polling(careless));
   std::set<std::string> rules;
   for (const auto& broken : report.broken) rules.insert(broken.rule);
   EXPECT_EQ(rules.size(), report.broken.size()) << "a rule is told once";

@@ -80,7 +80,7 @@ std::vector<BadHabit> bad_habits() {
                                BadHabit{&Habits::guards_arguments, "tools.unanswered", 2},
                                BadHabit{&Habits::asks_twice, "thread.locked_message", 1},
                                BadHabit{&Habits::knows_incomplete, "polling.after_end", 1},
-                               BadHabit{&Habits::knows_expired, "polling.after_end", 1},
+                               BadHabit{&Habits::knows_expired, "run.late_cancel", 1},
                                BadHabit{&Habits::answers_unknown_calls, "tools.unanswered", 1},
                                BadHabit{&Habits::answers_by_id, "tools.ids", 3},
                                BadHabit{&Habits::looks_at_status, "report.false_success", 1},
