@@ -47,13 +47,16 @@ bool is_final_refusal(const Exchange& exchange) {
          !exchange.request->refusal.starts_with("lock.");
 }
 
+// Scenarios may say anything; nobody waits for longer.
+constexpr long longest_told = 1'000'000'000;
+
 std::optional<milliseconds> told_to_wait(const Exchange& exchange) {
   const auto number = [&](std::string_view name) -> std::optional<long> {
     const std::string_view text = api::header(exchange.request->answer_headers, name);
     long value = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (text.empty() || error != std::errc()) return std::nullopt;
-    return value;
+    return std::min(value, longest_told);
   };
   if (const auto wait = number("retry-after-ms")) return milliseconds{*wait};
   if (const auto wait = number("retry-after")) return milliseconds{*wait * 1000};

@@ -202,6 +202,7 @@ struct CheckArguments {
     if (timeout_ms != usual.timeout_ms) add("--timeout", std::to_string(timeout_ms));
     if (!rules.empty()) add("--rules", rules);
     if (!rules_file.empty()) add("--rules-file", rules_file);
+    if (!world.empty()) add("--world", world);  // which the first look needs too
     if (command.out != usual.command.out) add("--out", command.out);
     return options;
   }
