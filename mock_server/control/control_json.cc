@@ -130,6 +130,7 @@ void write(JsonWriter& out, const RecordedRequest& request) {
   write_content(out, "answer", request.answer);
   out.member("answer_bytes", static_cast<std::int64_t>(request.answer_bytes));
   out.member("refusal", request.refusal);
+  out.member("granted", request.granted);
   out.member("fault", request.fault);
   out.member("rule", request.rule);
   write_texts(out, "why_not", request.why_not);

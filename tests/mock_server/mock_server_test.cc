@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <future>
 #include <nlohmann/json.hpp>
 #include <system_error>
@@ -257,14 +258,49 @@ TEST(MockServer, RealTimeDrivesRuns) {
 }
 
 TEST(MockServer, PollsAreHintedOutsideRealTime) {
-  const MockServer hinting;
-  const MockServer silent({.poll_hint = {}});
-  for (const MockServer* server : {&hinting, &silent}) {
-    const Client client{*server};
+  const auto hint_of = [](const MockServerOptions& options) {
+    const MockServer server(options);
+    const Client client{server};
     const auto run = client.json("POST", "/threads/runs", client.asking("Hi", false));
     const auto poll = client.send("GET", Client::run_path(run));
-    EXPECT_EQ(api::header(poll.headers, "openai-poll-after-ms"), server == &hinting ? "1" : "");
-  }
+    return std::string(api::header(poll.headers, "openai-poll-after-ms"));
+  };
+  EXPECT_EQ(hint_of({}), "1");
+  EXPECT_EQ(hint_of({.poll_hint = 12ms}), "12");
+  EXPECT_EQ(hint_of({.poll_hint = {}}), "");
+}
+
+// What polls of a run of this scenario see, one after the other, up to its end.
+std::vector<std::string> polled(const MockServerOptions& options) {
+  const MockServer server(options);
+  const Client client{server};
+  const auto run = client.json("POST", "/threads/runs", client.asking("Hi", false));
+  std::vector<std::string> statuses;
+  do statuses.push_back(client.json("GET", Client::run_path(run)).at("status"));
+  while (statuses.size() < 700 && statuses.back() != "expired" && statuses.back() != "completed");
+  return statuses;
+}
+
+TEST(MockServer, TimeQuickensWhileAClientOnlyPolls) {
+  const auto hang = ScenarioBook::parse("runs: [{do: [hang]}]");
+  const MockServerOptions plain{.scenarios = hang, .time_mode = TimeMode::stepped};
+  MockServerOptions quick = plain;
+  quick.longest_step = 10min;
+  EXPECT_EQ(polled(plain).size(), 600U);
+  EXPECT_LE(polled(quick).size(), 15U);
+  quick.longest_step = 4s;
+  EXPECT_GT(polled(quick).size(), 140U) << "no step is longer than that";
+}
+
+TEST(MockServer, QuickTimePassesNoStatusBy) {
+  const MockServerOptions quick{
+      .scenarios = ScenarioBook::parse("runs: [{queued: 60s, do: [{wait: 2s}, {say: Hi}]}]"),
+      .time_mode = TimeMode::stepped,
+      .longest_step = 10min};
+  std::vector<std::string> seen = polled(quick);
+  const auto repeated = std::ranges::unique(seen);
+  seen.erase(repeated.begin(), repeated.end());
+  EXPECT_EQ(seen, (std::vector<std::string>{"queued", "in_progress", "completed"}));
 }
 
 TEST(MockServer, UnmatchedRunsFailAndAreCounted) {

@@ -121,6 +121,7 @@ TEST(Control, TheJournalTellsWhatWasAskedAnsweredAndWhy) {
   EXPECT_EQ(entry.at("answer").at("object"), "thread.run");
   EXPECT_EQ(entry.at("rule"), "rule 1 (\"greeting\") of hello");
   EXPECT_EQ(entry.at("unmatched"), false);
+  EXPECT_EQ(entry.at("granted"), true);
 }
 
 TEST(Control, TheJournalShowsWhatNoRuleAnswered) {

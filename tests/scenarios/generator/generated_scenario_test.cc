@@ -27,7 +27,8 @@ ClientTraits traits_with_everything() {
           .code_interpreter = true,
           .file_search = true,
           .operations = {"createRun", "getRun", "listMessages", "submitToolOuputsToRun"},
-          .streamed = {"createRun"}};
+          .streamed = {"createRun"},
+          .patience = std::chrono::seconds{41}};
 }
 
 // The parser takes it, and takes it for the same.
@@ -165,6 +166,8 @@ const std::map<std::string, Reason>& reasons() {
       {"rate limit", {[](const Scenario& s) { return has_text(s, "rl.rpm"); }, 3}},
       {"lost answer", {[](const Scenario& s) { return has_text(s, "after_work"); }, 5}},
       {"stream is cut", {[](const Scenario& s) { return has_text(s, "stream:"); }, 4}},
+      {"withdrawn key", {[](const Scenario& s) { return has_text(s, "auth.wrong"); }, 3}},
+      {"ends as it is given up", {[](const Scenario& s) { return has_text(s, "wait: 40s"); }, 1}},
       {"list lags", {[](const Scenario& s) { return has_text(s, "messages_lag"); }, 1}},
   };
   return all;
