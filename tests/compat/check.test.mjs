@@ -30,7 +30,7 @@ function check(name, flags, command, environment = {}) {
 }
 
 // Fewer cases than anybody would check a client with: enough to see that a change of the checker or of
-// the client has broken something. Many more were run when either was made (docs/check.md).
+// the client has broken something.
 describe('The careful client breaks no rule', () => {
   for (const [profile, cases] of [
     ['gentle', '40'],
