@@ -298,8 +298,7 @@ TEST(MockServer, QuickTimePassesNoStatusBy) {
       .time_mode = TimeMode::stepped,
       .longest_step = 10min};
   std::vector<std::string> seen = polled(quick);
-  const auto repeated = std::ranges::unique(seen);
-  seen.erase(repeated.begin(), repeated.end());
+  seen.erase(std::unique(seen.begin(), seen.end()), seen.end());
   EXPECT_EQ(seen, (std::vector<std::string>{"queued", "in_progress", "completed"}));
 }
 
