@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import fs from 'node:fs';
+import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { after, describe, it } from 'node:test';
@@ -40,6 +41,22 @@ describe('The careful client breaks no rule', () => {
       const told = await check(profile, ['--profile', profile, '--cases', cases], [`${folder}/careful.mjs`]);
       assert.equal(told.status, 0, told.said + told.complaints);
     });
+});
+
+function freePort() {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+it('The careful client breaks no rule as a service, either', async () => {
+  const port = await freePort();
+  const request = ['--request', `curl -sS --fail-with-body http://127.0.0.1:${port}/`];
+  const told = await check('service', ['--cases', '100', ...request], [`${folder}/service.mjs`, String(port)]);
+  assert.equal(told.status, 0, told.said + told.complaints);
 });
 
 // Of each group one that is found soon.
