@@ -52,7 +52,8 @@ void report_shrinking() {
 }
 
 // With the program, as people run it: a client of fixtures/clients/checked.
-void report_node(const std::string& client, const std::string& what) {
+void report_node(const std::string& client, const std::string& what,
+                 const std::string& flags = "") {
   const std::string root = ASSISTANTS_MOCK_SOURCE_DIR;
   const std::string modules = root + "/tests/compat/node_modules";
   if (!std::filesystem::exists(modules)) {
@@ -63,8 +64,8 @@ void report_node(const std::string& client, const std::string& what) {
   const std::string out = std::filesystem::temp_directory_path() / "assistants_mock_check_bench";
   const std::string command = "PATH=" + modules + "/.bin:$PATH " + ASSISTANTS_MOCK_PROGRAM_FILE +
                               " check --profile gentle --rules reply.unread=off --cases " +
-                              std::to_string(cases) + " --out " + out + " -- node " + root +
-                              "/fixtures/clients/checked/" + client + " >/dev/null 2>&1";
+                              std::to_string(cases) + " --out " + out + " " + flags + " -- node " +
+                              root + "/fixtures/clients/checked/" + client + " >/dev/null 2>&1";
   int status = 0;
   const double seconds = microseconds_of([&] { status = std::system(command.c_str()); }) / 1e6;
   std::filesystem::remove_all(out);
@@ -82,6 +83,8 @@ void report_check() {
   report_shrinking();
   report_node("poll_helper.mjs", "one question, polled");
   report_node("careful.mjs", "two, polled and streamed");
+  report_node("service.mjs 3917", "the same as a service, one after the other",
+              "--request 'curl -sS --fail-with-body http://127.0.0.1:3917/'");
 }
 
 }  // namespace assistants_mock::bench

@@ -34,10 +34,10 @@ TEST(Readme, ScenariosAreRead) {
 }
 
 // Code is shown as it stands in a file that is built and run; a line with … leaves something out.
-void expect_excerpt(std::string_view language, std::string_view of) {
+void expect_excerpt(std::string_view page, std::string_view language, std::string_view of) {
   const std::string whole = file_text(source_path(of));
-  const auto shown = blocks("README.md", language);
-  EXPECT_FALSE(shown.empty()) << language;
+  const auto shown = blocks(page, language);
+  EXPECT_FALSE(shown.empty()) << page << ", " << language;
   for (const std::string& block : shown) {
     std::istringstream lines(block);
     std::string piece;
@@ -58,8 +58,9 @@ void expect_excerpt(std::string_view language, std::string_view of) {
 }
 
 TEST(Readme, CodeIsThatOfTheExample) {
-  expect_excerpt("cpp", "tests/install/example.cc");
-  expect_excerpt("cmake", "tests/install/CMakeLists.txt");
+  expect_excerpt("README.md", "cpp", "tests/install/example.cc");
+  expect_excerpt("docs/check.md", "cpp", "tests/install/check_example.cc");
+  expect_excerpt("README.md", "cmake", "tests/install/CMakeLists.txt");
 }
 
 // ---- Commands ----------------------------------------------------------------------------------
