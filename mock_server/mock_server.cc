@@ -94,11 +94,13 @@ class MockServer::Impl {
         [this](api::Request request) { return handle(std::move(request)); });
   }
 
-  ~Impl() {
-    front_->stop([this] { tenants_.close(); });
-  }
+  ~Impl() { stop(); }
   Impl(const Impl&) = delete;
   Impl& operator=(const Impl&) = delete;
+
+  void stop() {
+    front_->stop([this] { tenants_.close(); });
+  }
 
   api::Response handle(api::Request request) {
     if (control::Control::is_meant_by(request.target)) return control_.answer(std::move(request));
@@ -129,6 +131,10 @@ class MockServer::Impl {
 MockServer::MockServer(MockServerOptions options) : impl_(std::make_unique<Impl>(options)) {}
 
 MockServer::~MockServer() = default;
+
+void MockServer::stop() {
+  impl_->stop();
+}
 
 std::string MockServer::base_url(std::string_view tenant) const {
   const std::string& host = impl_->options_.host;

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "assistants_mock/mock_server.h"
-#include "scenarios/nearest_word.h"
+#include "mock_server/api/routes.h"
 
 namespace assistants_mock::mock_server::check {
 namespace {
@@ -12,17 +12,23 @@ using namespace std::chrono_literals;
 
 constexpr const char* key = "sk-assistants-mock-check";
 
-// How fast a case is. Time quickens while a client only polls, so that a run which hangs costs some
-// ten requests; for a client that gives up by itself it does not, in every second case. Most cases
-// are over as soon as can be; in every eighth polls are far enough apart to tell who pauses between
-// them from who does not.
-struct Pacing {
-  std::chrono::milliseconds longest_step{};
-  std::chrono::milliseconds poll_hint{};
-};
-Pacing pacing_of(std::size_t number, bool gives_up) {
+Pacing pacing_of(std::size_t number, bool gives_up, std::chrono::milliseconds hasty_limit) {
+  // Who pauses as it was asked must not be near the limit of the rule about hasty polls.
+  const auto to_tell = std::max<std::chrono::milliseconds>(12ms, 2 * hasty_limit);
   return {.longest_step = number % 2 == 0 && gives_up ? 0min : 10min,
-          .poll_hint = number % 8 == 1 ? 12ms : 1ms};
+          .poll_hint = number % 8 == 1 ? to_tell : 1ms};
+}
+
+const HeldRule& held_rule(const std::vector<HeldRule>& rules, std::string_view name) {
+  return *std::ranges::find(rules, name, [](const HeldRule& held) { return held.rule->info.name; });
+}
+
+// Rules look at all that was asked: the watch stops a client long before this is full.
+Limits all_kept() {
+  Limits limits;
+  limits.journal_entries = 100'000;
+  limits.journal_bytes = std::size_t{256} << 20;
+  return limits;
 }
 
 MockServerOptions server_options(const ScenarioBook& scenario, const Pacing& pacing,
@@ -32,28 +38,44 @@ MockServerOptions server_options(const ScenarioBook& scenario, const Pacing& pac
           .longest_step = pacing.longest_step,
           .poll_hint = pacing.poll_hint,
           .keys = {key},
+          .limits = all_kept(),
           .on_request = std::move(on_request)};
+}
+
+// The assistants that a conversation made and did not delete.
+std::vector<scenarios::SeededAssistant> kept_after(const std::vector<RecordedRequest>& requests) {
+  std::vector<scenarios::SeededAssistant> kept;
+  for (const RecordedRequest& request : requests) {
+    if (!request.granted) continue;
+    if (request.method == "POST" && api::path_fits("/assistants", request.path)) {
+      const Json answer = Json::parse(request.answer, nullptr, false);
+      if (answer.is_object() && answer.contains("id"))
+        kept.push_back({answer["id"], scenarios::Json::parse(request.body)});
+    }
+    if (request.method == "DELETE")
+      std::erase_if(kept, [&](const auto& one) { return request.path.ends_with("/" + one.id); });
+  }
+  return kept;
+}
+
+// A client that has not understood by then that its run is over never will.
+std::optional<std::size_t> most_polls_after_end(const std::vector<HeldRule>& rules) {
+  constexpr std::size_t more = 23;
+  const HeldRule& rule = held_rule(rules, "polling.after_end");
+  return rule.off ? std::nullopt : std::optional(rule.limit + more);
 }
 
 }  // namespace
 
 std::vector<HeldRule> held_rules(const std::map<std::string, RuleSetting>& settings) {
   std::vector<HeldRule> held;
-  std::vector<std::string_view> names;
-  for (const Rule& rule : rules()) {
-    held.push_back({.rule = &rule, .limit = rule.info.limit});
-    names.push_back(rule.info.name);
-  }
+  for (const Rule& rule : rules()) held.push_back({.rule = &rule, .limit = rule.info.limit});
   for (const auto& [name, setting] : settings) {
-    const auto found = std::ranges::find(names, name);
-    if (found == names.end())
-      throw std::invalid_argument("there is no rule '" + name + "'" +
-                                  scenarios::did_you_mean(name, names));
-    HeldRule& rule = held[static_cast<std::size_t>(found - names.begin())];
-    if (setting.limit && rule.rule->info.unit.empty())
-      throw std::invalid_argument("the rule '" + name + "' has no limit; it can be off");
-    rule.off = setting.off;
-    rule.limit = setting.limit.value_or(rule.limit);
+    const Rule& rule = rule_named(name);
+    if (setting.limit && rule.info.unit.empty()) throw no_limit(rule);
+    HeldRule& set = held[static_cast<std::size_t>(&rule - rules().data())];
+    set.off = setting.off;
+    set.limit = setting.limit.value_or(set.limit);
   }
   return held;
 }
@@ -67,21 +89,26 @@ std::optional<std::size_t> first_broken_of(const std::vector<Judgement>& judgeme
 
 CasePlayer::CasePlayer(ClientDriver& driver, const std::vector<HeldRule>& rules,
                        std::chrono::milliseconds time_limit)
-    : driver_(driver), rules_(rules), time_limit_(time_limit) {}
+    : driver_(driver),
+      rules_(rules),
+      hasty_limit_(held_rule(rules, "polling.hasty").limit),
+      watch_limits_{.time = time_limit,
+                    .requests = held_rule(rules, "client.hangs").limit,
+                    .polls_after_end = most_polls_after_end(rules)} {}
 
 CasePlayer::~CasePlayer() = default;
 
 PlayedCase CasePlayer::play(std::size_t number, const ScenarioBook& scenario) {
-  CaseWatch watch(time_limit_);
+  CaseWatch watch(watch_limits_);
   Case asked{.number = number, .api_key = key, .scenario = scenario};
   PlayedCase played;
   if (driver_.keeps_running()) {
     played.observed = observe_on_kept_server(watch, std::move(asked));
   } else {
-    MockServer server(
-        server_options(scenario, pacing_of(number, gives_up_),
-                       [&watch](const RecordedRequest& request) { watch.note(request); }));
-    played.observed = observe(server, watch, std::move(asked));
+    const Pacing pacing = pacing_of(number, gives_up_, hasty_limit_);
+    MockServer server(server_options(
+        scenario, pacing, [&watch](const RecordedRequest& request) { watch.note(request); }));
+    played.observed = observe(server, watch, std::move(asked), pacing);
   }
   const Evidence evidence(played.observed);
   for (const HeldRule& held : rules_)
@@ -89,10 +116,10 @@ PlayedCase CasePlayer::play(std::size_t number, const ScenarioBook& scenario) {
   return played;
 }
 
-ObservedCase CasePlayer::observe(MockServer& server, CaseWatch& watch, Case asked) {
+ObservedCase CasePlayer::observe(MockServer& server, CaseWatch& watch, Case asked,
+                                 const Pacing& pacing) {
   asked.base_url = server.base_url();
-  ObservedCase observed{.scenario = asked.scenario,
-                        .poll_hint = pacing_of(asked.number, gives_up_).poll_hint};
+  ObservedCase observed{.scenario = asked.scenario, .poll_hint = pacing.poll_hint};
   observed.end = driver_.converse(asked, watch, server);
   observed.requests = server.requests();
   watch.drop_later(observed.requests);
@@ -102,23 +129,37 @@ ObservedCase CasePlayer::observe(MockServer& server, CaseWatch& watch, Case aske
 }
 
 ObservedCase CasePlayer::observe_on_kept_server(CaseWatch& watch, Case asked) {
-  const auto watch_now = [this](CaseWatch* now) {
-    const std::lock_guard lock(watched_mutex_);
-    watched_ = now;
-  };
+  const Pacing pacing = pacing_of(1, gives_up_, hasty_limit_);
   if (!kept_)
-    kept_ = std::make_unique<MockServer>(server_options(
-        asked.scenario, pacing_of(1, gives_up_), [this](const RecordedRequest& request) {
+    kept_ = std::make_unique<MockServer>(
+        server_options(asked.scenario, pacing, [this](const RecordedRequest& request) {
           const std::lock_guard lock(watched_mutex_);
           if (watched_ != nullptr) watched_->note(request);
         }));
-  kept_->set_scenarios(asked.scenario);
+  kept_->set_scenarios(with_kept_assistants(asked.scenario));
   kept_->reset();
+  // However the case ends, be it by an interruption: the client goes on, the watch does not.
+  const auto forget = [this](CaseWatch*) { watch_now(nullptr); };
   watch_now(&watch);
-  ObservedCase observed = observe(*kept_, watch, std::move(asked));
-  observed.poll_hint = pacing_of(1, gives_up_).poll_hint;
-  watch_now(nullptr);
+  const std::unique_ptr<CaseWatch, decltype(forget)> watched(&watch, forget);
+  ObservedCase observed = observe(*kept_, watch, std::move(asked), pacing);
+  if (!std::exchange(knows_kept_assistants_, true))
+    kept_assistants_ = kept_after(observed.requests);
   return observed;
+}
+
+ScenarioBook CasePlayer::with_kept_assistants(const ScenarioBook& book) const {
+  scenarios::Scenario scenario = book.scenario();
+  for (const scenarios::SeededAssistant& kept : kept_assistants_)
+    if (std::ranges::find(scenario.assistants, kept.id, &scenarios::SeededAssistant::id) ==
+        scenario.assistants.end())
+      scenario.assistants.push_back(kept);
+  return ScenarioBook(std::move(scenario));
+}
+
+void CasePlayer::watch_now(CaseWatch* watch) {
+  const std::lock_guard lock(watched_mutex_);
+  watched_ = watch;
 }
 
 }  // namespace assistants_mock::mock_server::check

@@ -1,17 +1,32 @@
 #include "mock_server/check/case_watch.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "mock_server/api/routes.h"
 #include "mock_server/check/evidence.h"
 
 namespace assistants_mock::mock_server::check {
+namespace {
+
+// A message of the user, or a thread that begins with some.
+bool says_something(const RecordedRequest& request) {
+  return request.granted && request.method == "POST" &&
+         (api::path_fits("/threads/{thread_id}/messages", request.path) ||
+          api::path_fits("/threads", request.path) ||
+          api::path_fits("/threads/runs", request.path));
+}
+
+}  // namespace
 
 void CaseWatch::note(const RecordedRequest& request) {
   const std::lock_guard lock(mutex_);
   times_[{request.tenant, request.number}] = clock_.passed();
-  if (times_.size() > most_requests)
-    stop("it made more than " + std::to_string(most_requests) + " requests", request.number);
+  noted_ = std::max(noted_, request.number);
+  since_message_ = says_something(request) ? 0 : since_message_ + 1;
+  if (since_message_ > limits_.requests)
+    stop("it made more than " + std::to_string(limits_.requests) +
+         " requests for one message of the user");
   note_run(request);
 }
 
@@ -21,8 +36,8 @@ void CaseWatch::note_run(const RecordedRequest& request) {
     return;
   const auto run = nlohmann::json::parse(request.answer, nullptr, false);
   if (!run.is_object() || !is_final(run.value("status", ""))) return;
-  if (++polls_after_end_[request.path] > most_polls_after_end)
-    stop("it went on polling a run that was " + run.value("status", ""), request.number);
+  if (limits_.polls_after_end && ++polls_after_end_[request.path] > *limits_.polls_after_end)
+    stop("it went on polling a run that was " + run.value("status", ""));
 }
 
 void CaseWatch::end() {
@@ -31,21 +46,21 @@ void CaseWatch::end() {
   changed_.notify_all();
 }
 
-void CaseWatch::stop(std::string reason, std::optional<std::uint64_t> last_number) {
+void CaseWatch::stop(std::string reason) {
   if (!reason_.empty()) return;
   reason_ = std::move(reason);
-  last_number_ = last_number;
+  last_number_ = noted_;
   changed_.notify_all();
 }
 
 bool CaseWatch::should_stop(std::chrono::milliseconds patience) {
   std::unique_lock lock(mutex_);
   const auto settled = [&] { return ended_ || !reason_.empty(); };
-  const auto left = time_limit_ - std::chrono::floor<std::chrono::milliseconds>(clock_.passed());
+  const auto left = limits_.time - std::chrono::floor<std::chrono::milliseconds>(clock_.passed());
   changed_.wait_for(lock, std::min(patience, std::max(left, std::chrono::milliseconds{0})),
                     settled);
-  if (!settled() && clock_.passed() >= time_limit_)
-    stop("it did not end within " + std::to_string(time_limit_.count()) + " ms", std::nullopt);
+  if (!settled() && clock_.passed() >= limits_.time)
+    stop("it did not end within " + std::to_string(limits_.time.count()) + " ms");
   return !ended_ && !reason_.empty();
 }
 

@@ -16,14 +16,16 @@
 
 namespace assistants_mock::mock_server::check {
 
-// A client that has not understood that its run is over by then never will.
-inline constexpr std::size_t most_polls_after_end = 25;
-// No scenario gives reason to ask more often.
-inline constexpr std::size_t most_requests = 2'000;
+// When a client is stopped.
+struct WatchLimits {
+  std::chrono::milliseconds time{};
+  std::size_t requests = 0;                                   // for one message of the user
+  std::optional<std::size_t> polls_after_end = std::nullopt;  // of one run; nothing: any number
+};
 
 class CaseWatch {
  public:
-  explicit CaseWatch(std::chrono::milliseconds time_limit) : time_limit_(time_limit) {}
+  explicit CaseWatch(const WatchLimits& limits) : limits_(limits) {}
 
   void note(const RecordedRequest& request);
   // The driver tells that the client has ended.
@@ -33,8 +35,8 @@ class CaseWatch {
   bool should_stop(std::chrono::milliseconds patience);
   std::string reason() const;
 
-  // Leaves out what came after the request that was reason to stop the client: how much came until
-  // it was stopped is chance.
+  // Leaves out what came after there was reason to stop the client: how much came until it was
+  // stopped is chance, and how it went is the checker's doing.
   void drop_later(std::vector<RecordedRequest>& requests) const;
 
   // When the requests were answered, in their order.
@@ -42,15 +44,17 @@ class CaseWatch {
 
  private:
   void note_run(const RecordedRequest& request);
-  void stop(std::string reason, std::optional<std::uint64_t> last_number);
+  void stop(std::string reason);
 
-  const std::chrono::milliseconds time_limit_;
+  const WatchLimits limits_;
   const MachineClock clock_;
   mutable std::mutex mutex_;
   std::condition_variable changed_;
   bool ended_ = false;
   std::string reason_;
-  std::optional<std::uint64_t> last_number_;  // of the request that was the reason
+  std::uint64_t noted_ = 0;                   // the number of the newest request
+  std::size_t since_message_ = 0;             // requests for one message of the user
+  std::optional<std::uint64_t> last_number_;  // of the newest request when there was the reason
   std::map<std::pair<std::string, std::uint64_t>, MachineTime> times_;
   std::map<std::string, std::size_t, std::less<>> polls_after_end_;  // by path
 };

@@ -61,6 +61,7 @@ struct Failure {
   std::size_t rule = 0;
   std::size_t number = 0;
   Scenario scenario = {};
+  std::string what = {};  // as seen then
 };
 
 class Checker {
@@ -81,7 +82,11 @@ class Checker {
       if (look_at_client()) play_cases();
       for (const Failure& failure : failures_) report_.broken.push_back(explained(failure));
     } catch (const NoClient& error) {
-      report_.could_not_check = error.what();
+      if (failures_.empty()) report_.could_not_check = error.what();
+      tell_as_found();
+    } catch (const CheckEnded&) {
+      if (failures_.empty()) throw;
+      tell_as_found();
     }
     report_.text = text_of(report_, [](const BrokenRule& broken) {
       return "check_client({.scenarios = {ScenarioBook::parse(…the scenario above…)}, "
@@ -176,6 +181,7 @@ class Checker {
     if (!broken) return true;
     ++report_.rules[*broken].broken;
     at.rule = *broken;
+    at.what = judgements[*broken].broken;
     if (std::ranges::find(failures_, *broken, &Failure::rule) == failures_.end())
       failures_.push_back(std::move(at));
     return options_.keep_going;
@@ -192,8 +198,21 @@ class Checker {
     return played.broken() == failure.rule;
   }
 
+  BrokenRule as_found(const Failure& failure) const {
+    return {.rule = report_.rules[failure.rule].rule,
+            .what = failure.what,
+            .case_number = failure.number,
+            .scenario = in_world(failure.scenario)};
+  }
+
+  // Those that nobody came to look at closer.
+  void tell_as_found() {
+    while (report_.broken.size() < failures_.size())
+      report_.broken.push_back(as_found(failures_[report_.broken.size()]));
+  }
+
   BrokenRule explained(const Failure& failure) {
-    BrokenRule broken{.rule = report_.rules[failure.rule].rule, .case_number = failure.number};
+    BrokenRule broken = as_found(failure);
     broken.broke_again = 0;
     for (std::size_t again = 0; again < confirmations; ++again)
       if (breaks(failure, failure.scenario)) ++broken.broke_again;
@@ -219,8 +238,8 @@ class Checker {
       const bool is_the_same = played.broken() == failure.rule;
       if (!is_the_same && tried + 1 < most_tries) continue;
       broken.what = is_the_same ? played.judgements[failure.rule].broken
-                                : "it broke once, and not again in " +
-                                      std::to_string(most_tries + confirmations) + " conversations";
+                                : failure.what + "; the conversation below is another one, in " +
+                                      "which that did not happen";
       broken.story = story_of(played.observed);
       broken.transcript = transcript_of(played.observed);
       return;
@@ -230,6 +249,7 @@ class Checker {
   Found first_broken(const Failure& failure, const std::vector<Scenario>& candidates,
                      std::size_t most) {
     Found found;
+    const std::size_t before = options_.shrink_tries - most;
     std::size_t tried = 0;
     std::mutex mutex;
     each_number(0, std::min(candidates.size(), most), jobs_, [&](std::size_t place) {
@@ -241,7 +261,7 @@ class Checker {
             .of = asked_for(),
             .broken = failures_.size(),
             .shrinking = report_.rules[failure.rule].rule,
-            .tries = tried});
+            .tries = before + tried});
       return !is_broken;
     });
     // Tries that were under way beside it do not count: they depend on how many jobs there are.

@@ -1,10 +1,10 @@
 #include "mock_server/check/evidence.h"
 
 #include <algorithm>
-#include <array>
 
 #include "mock_server/api/api_error.h"
 #include "mock_server/api/routes.h"
+#include "state_machine/run_lifecycle.h"
 
 namespace assistants_mock::mock_server::check {
 namespace {
@@ -131,9 +131,14 @@ bool creates_run(const Exchange& exchange) {
 }  // namespace
 
 bool is_final(std::string_view status) {
-  constexpr std::array<std::string_view, 5> finals = {"completed", "failed", "incomplete",
-                                                      "cancelled", "expired"};
-  return std::ranges::find(finals, status) != finals.end();
+  return std::ranges::any_of(state_machine::run_transitions, [&](const auto& row) {
+    return state_machine::is_terminal(row.to) && state_machine::name(row.to) == status;
+  });
+}
+
+Json words_of(const Json& message) {
+  if (!message.is_object()) return message;
+  return {{"role", message.value("role", Json())}, {"content", message.value("content", Json())}};
 }
 
 bool RunOfCase::is_over() const {
@@ -224,8 +229,8 @@ std::vector<const RunOfCase*> Evidence::last_runs() const {
 bool Evidence::takes_place_of(const RunOfCase& earlier, const RunOfCase& later) const {
   if (earlier.thread_id == later.thread_id) return true;
   const auto end = shown_end(earlier, false);
-  return question(earlier.thread_id) == question(later.thread_id) &&
-         (!earlier.known || (end && *end < later.creator));
+  return (!earlier.known || (end && *end < later.creator)) &&
+         question(earlier.thread_id) == question(later.thread_id);
 }
 
 std::vector<std::string> Evidence::question(std::string_view thread_id) const {
@@ -233,7 +238,7 @@ std::vector<std::string> Evidence::question(std::string_view thread_id) const {
   const auto add_all = [&](const Json& body, const char* pointer) {
     const Json::json_pointer messages(pointer);
     if (!body.contains(messages) || !body.at(messages).is_array()) return;
-    for (const Json& message : body.at(messages)) contents.push_back(message.dump());
+    for (const Json& message : body.at(messages)) contents.push_back(words_of(message).dump());
   };
   for (const Exchange& exchange : exchanges_) {
     const bool creates_it = exchange.operation == "createThread" && exchange.answer &&
@@ -241,7 +246,7 @@ std::vector<std::string> Evidence::question(std::string_view thread_id) const {
     if (!exchange.granted() || (exchange.thread_id != thread_id && !creates_it)) continue;
     const Json body = Json::parse(exchange.request->body, nullptr, false);
     if (!body.is_object()) continue;
-    if (exchange.operation == "createMessage") contents.push_back(body.dump());
+    if (exchange.operation == "createMessage") contents.push_back(words_of(body).dump());
     for (const char* messages : {"/messages", "/thread/messages", "/additional_messages"})
       add_all(body, messages);
   }

@@ -77,6 +77,9 @@ struct RunOfCase {
 // completed, failed, incomplete, cancelled or expired.
 bool is_final(std::string_view status);
 
+// Of a message, as it was sent, who says what: clients may mark each that they send.
+Json words_of(const Json& message);
+
 class Evidence {
  public:
   explicit Evidence(const ObservedCase& observed);

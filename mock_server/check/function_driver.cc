@@ -1,4 +1,4 @@
-// Runs a client that is a function, and closes its connections when it takes too long.
+// Runs a client that is a function, and stops its server when it takes too long.
 #include <thread>
 
 #include "assistants_mock/mock_server.h"
@@ -6,13 +6,6 @@
 
 namespace assistants_mock::mock_server::check {
 namespace {
-
-void close_connections(MockServer& server) {
-  Fault closed{.on = "*", .times = {.listed = {}, .from_then_on = 1}};
-  closed.connection = Fault::Connection::closed;
-  server.clear_faults();
-  server.add_fault(closed);
-}
 
 class FunctionDriver : public ClientDriver {
  public:
@@ -22,7 +15,7 @@ class FunctionDriver : public ClientDriver {
     bool was_stopped = false;
     std::thread watcher([&] {
       was_stopped = watch.should_stop(std::chrono::hours{24});
-      if (was_stopped) close_connections(server);
+      if (was_stopped) server.stop();
     });
     ClientEnd end = outcome(asked);
     watch.end();

@@ -119,6 +119,10 @@ void require_report_folder(const std::string& folder) {
     write_file(folder + name, "");
     std::filesystem::remove(folder + name);
   }
+  // Those of an earlier check would be taken for this one's.
+  for (const RuleInfo& rule : check_rules())
+    for (const char* ending : {".yaml", ".txt"})
+      std::filesystem::remove(folder + "/" + std::string(rule.name) + ending);
 }
 
 void write_report_files(const CheckReport& report, const std::string& folder) {

@@ -4,7 +4,9 @@
 // known is forgiven once. docs/check.md is made from the table.
 #include <cstddef>
 #include <span>
+#include <stdexcept>
 #include <string>
+#include <string_view>
 
 #include "assistants_mock/check_client.h"
 #include "mock_server/check/evidence.h"
@@ -24,6 +26,11 @@ struct Rule {
 // Causes before their consequences: of several rules that one conversation broke, the first is
 // told.
 std::span<const Rule> rules();
+
+// Throws std::invalid_argument for a name that is no rule, with the nearest one.
+const Rule& rule_named(std::string_view name);
+// What is thrown at a limit for a rule that has none.
+std::invalid_argument no_limit(const Rule& rule);
 
 // The judges, by what they look at. `limit` is the rule's own, if it has one.
 

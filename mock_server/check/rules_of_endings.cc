@@ -27,6 +27,14 @@ const RunOfCase* last_run_that_is(const Evidence& evidence,
   return nullptr;
 }
 
+bool lists_lag(const Evidence& evidence) {
+  return evidence.observed().scenario.scenario().messages_lag.count() > 0;
+}
+
+bool shown(const RunOfCase& run) {
+  return std::ranges::all_of(run.messages, &MessageOfRun::shown);
+}
+
 bool has_text(const RunOfCase& run) {
   return std::ranges::any_of(run.messages,
                              [](const MessageOfRun& message) { return !message.texts.empty(); });
@@ -40,8 +48,33 @@ std::string without_spaces(std::string_view text) {
   return dense;
 }
 
+// As JSON and HTML write it, and as it is.
+std::vector<std::string> spellings(const std::string& text) {
+  std::vector<std::string> all = {text};
+  for (const bool ascii : {false, true}) {
+    const std::string quoted = Json(text).dump(-1, ' ', ascii, Json::error_handler_t::replace);
+    all.push_back(quoted.substr(1, quoted.size() - 2));
+  }
+  std::string html;
+  for (std::size_t at = 0, bytes = 0; at < text.size(); at += bytes) {
+    bytes = scenarios::step_bytes(text, at);
+    const std::string letter = text.substr(at, bytes);
+    const bool is_plain =
+        bytes == 1 && std::string_view("&<>\"'").find(letter) == std::string::npos;
+    html += is_plain ? letter
+                     : "&#" +
+                           std::to_string(
+                               static_cast<std::uint32_t>(scenarios::code_point(text, at, bytes))) +
+                           ";";
+  }
+  all.push_back(std::move(html));
+  return all;
+}
+
 bool shows(const std::string& dense_output, const std::string& text) {
-  return dense_output.find(without_spaces(text)) != std::string::npos;
+  return std::ranges::any_of(spellings(text), [&](const std::string& spelling) {
+    return dense_output.find(without_spaces(spelling)) != std::string::npos;
+  });
 }
 
 // Of what reached the client; what did not is another rule's.
@@ -77,21 +110,30 @@ Judgement incomplete_as_whole(const Evidence& evidence, std::size_t) {
   return judgement;
 }
 
-// Nothing went wrong, and every run came to a reply.
+// Nothing went wrong: no request failed, and every run that there was came to a reply, which no
+// list withheld. Who cancels may call it a failure that there is a reply all the same.
 Judgement false_failure(const Evidence& evidence, std::size_t) {
   Judgement judgement;
   const auto& exchanges = evidence.exchanges();
   const bool undisturbed = std::ranges::none_of(exchanges, [](const Exchange& exchange) {
     return exchange.is_faulty() || !exchange.request->refusal.empty();
   });
-  const bool replied =
-      !evidence.runs().empty() && std::ranges::all_of(evidence.runs(), [](const RunOfCase& run) {
-        return run.status == "completed" && has_text(run);
-      });
-  judgement.tested = undisturbed && replied;
+  const auto created = std::ranges::count_if(exchanges, [](const Exchange& exchange) {
+    return exchange.granted() &&
+           (exchange.operation == "createRun" || exchange.operation == "createThreadAndRun");
+  });
+  const bool replied = std::cmp_equal(created, evidence.runs().size()) &&
+                       std::ranges::all_of(evidence.runs(), [&](const RunOfCase& run) {
+                         return run.status == "completed" && has_text(run) &&
+                                (!lists_lag(evidence) || shown(run)) &&
+                                !was_cancelled_by_client(evidence, run);
+                       });
+  judgement.tested = undisturbed && replied && !exchanges.empty();
   if (!judgement.tested || says_success(evidence)) return judgement;
   if (evidence.end().how != ClientEnd::How::ended) return judgement;
-  judgement.broken = "every run was completed and no request failed, and the client ended with " +
+  judgement.broken = (evidence.runs().empty() ? "no request failed and no run was created, "
+                                              : "every run was completed and no request failed, ") +
+                     std::string("and the client ended with ") +
                      (evidence.end().words.empty() ? "a failure" : evidence.end().words);
   return judgement;
 }
@@ -100,8 +142,7 @@ Judgement unseen_end(const Evidence& evidence, std::size_t) {
   Judgement judgement;
   for (const RunOfCase* run : evidence.last_runs()) {
     judgement.tested = true;
-    const bool saw_messages =
-        !run->messages.empty() && std::ranges::all_of(run->messages, &MessageOfRun::shown);
+    const bool saw_messages = !run->messages.empty() && shown(*run);
     if (!says_success(evidence) || Evidence::shown_end(*run, false) || saw_messages ||
         was_cancelled_by_client(evidence, *run))
       continue;
@@ -115,14 +156,14 @@ Judgement unseen_end(const Evidence& evidence, std::size_t) {
 // Where lists lag nobody can tell whether more is to come of what they show: one message will do.
 Judgement unread_reply(const Evidence& evidence, std::size_t) {
   Judgement judgement;
-  const bool lists_lag = evidence.observed().scenario.scenario().messages_lag.count() > 0;
   for (const RunOfCase& run : evidence.runs()) {
     if (run.status != "completed" || run.messages.empty() || !run.known) continue;
+    if (was_cancelled_by_client(evidence, run)) continue;  // it wanted none any more
     judgement.tested = true;
     const auto unread = std::ranges::count_if(
         run.messages, [](const MessageOfRun& message) { return !message.shown; });
     if (unread == 0 || !says_success(evidence)) continue;
-    if (lists_lag && std::cmp_less(unread, run.messages.size())) continue;
+    if (lists_lag(evidence) && std::cmp_less(unread, run.messages.size())) continue;
     judgement.broken = std::to_string(unread) + " of " + std::to_string(run.messages.size()) +
                        " messages of " + run.name() + " never reached the client" +
                        (run.messages.size() > 20 ? ": a list shows 20 unless asked for more" : "");
@@ -130,6 +171,22 @@ Judgement unread_reply(const Evidence& evidence, std::size_t) {
   }
   return judgement;
 }
+
+namespace {
+
+// The messages of a run that the client shows, all of them, with the newest first.
+bool shows_newest_first(const std::string& dense_output, const RunOfCase& run) {
+  std::size_t before = std::string::npos;
+  for (const MessageOfRun& message : run.messages) {
+    if (message.texts.empty()) return false;
+    const std::size_t at = dense_output.find(without_spaces(message.texts.front()));
+    if (at == std::string::npos || at >= before) return false;
+    before = at;
+  }
+  return run.messages.size() > 1;
+}
+
+}  // namespace
 
 Judgement wrong_reply(const Evidence& evidence, std::size_t) {
   Judgement judgement;
@@ -151,6 +208,9 @@ Judgement wrong_reply(const Evidence& evidence, std::size_t) {
         judgement.broken = "what the client put out lacks " + quoted(text) + " of " + run.name() +
                            ", and has other replies";
     });
+    if (judgement.broken.empty() && shows_newest_first(output, run))
+      judgement.broken = "what the client put out has the messages of " + run.name() +
+                         " from the newest to the oldest";
   }
   return judgement;
 }

@@ -67,10 +67,10 @@ long in_ms(MachineTime time) {
   return static_cast<long>(std::chrono::floor<milliseconds>(time).count());
 }
 
-// Of a message its words alone: clients may mark each that they send.
+// Of a message its words alone.
 Json content_of(const Exchange& exchange) {
   const Json body = Json::parse(exchange.request->body, nullptr, false);
-  return body.is_object() && body.contains("content") ? body["content"] : body;
+  return exchange.operation == "createMessage" ? words_of(body) : body;
 }
 
 bool has_same_content(const Exchange& one, const Exchange& other) {
@@ -89,11 +89,13 @@ bool looked_between(const Evidence& evidence, std::size_t first, std::size_t sec
   return false;
 }
 
-// A run of the thread was created in between and has completed.
+// A run of the thread was created in between and came to an end that the user may speak about: one
+// says "go on" after each reply that is incomplete.
 bool was_answered_between(const Evidence& evidence, std::size_t first, std::size_t second) {
   return std::ranges::any_of(evidence.runs(), [&](const RunOfCase& run) {
     return run.thread_id == evidence.exchanges()[first].thread_id && run.creator > first &&
-           run.creator < second && run.status == "completed";
+           run.creator < second && run.is_over() && run.status != "failed" &&
+           run.status != "expired";
   });
 }
 
@@ -115,14 +117,21 @@ Judgement repeated_refusal(const Evidence& evidence, std::size_t limit) {
   return judgement;
 }
 
+// Of several conversations side by side each makes the same requests, until they have threads: none
+// of them repeats another's.
 Judgement early_retry(const Evidence& evidence, std::size_t) {
   Judgement judgement;
+  const bool several_threads =
+      std::ranges::count_if(evidence.exchanges(), [](const auto& exchange) {
+        return exchange.operation == "createThread" && exchange.granted();
+      }) > 1;
   const auto& exchanges = evidence.exchanges();
   for (std::size_t place = 0; place < exchanges.size(); ++place) {
     const auto told = told_to_wait(exchanges[place]);
     if (!told || !exchanges[place].may_be_retried()) continue;
     const std::size_t next = next_same(exchanges, place);
     if (next == exchanges.size()) continue;
+    if (several_threads && exchanges[place].thread_id.empty()) continue;
     judgement.tested = true;
     const MachineTime waited = exchanges[next].answered - exchanges[place].answered;
     if (waited * 10 >= *told * 9) continue;  // timers of some platforms are early by a little
@@ -167,6 +176,7 @@ Judgement doubled_create(const Evidence& evidence, std::size_t) {
       if (is_message ? was_answered_between(evidence, first, again)
                      : looked_between(evidence, first, again))
         break;
+      judgement.tested = true;
       judgement.broken = (earlier.is_lost() ? "the answer of " + named(earlier) +
                                                   " was lost after the work was done; "
                                             : named(earlier) + " was granted; ") +
@@ -205,7 +215,7 @@ Judgement polling_after_end(const Evidence& evidence, std::size_t limit) {
 Judgement hasty_polling(const Evidence& evidence, std::size_t limit) {
   constexpr std::size_t in_a_row = 4;  // a single one may be chance
   Judgement judgement;
-  // Who pauses as it was asked must not be near the limit.
+  // Who pauses as it was asked must not be near the limit: pacing_of() sees to it in some cases.
   if (evidence.observed().poll_hint < 2 * milliseconds{limit}) return judgement;
   const auto& exchanges = evidence.exchanges();
   std::size_t hasty = 0;

@@ -30,6 +30,18 @@ bool repeats_lost(const Evidence& evidence, std::size_t place) {
   return false;
 }
 
+// Who asks whether something is there may be told that it is not.
+bool was_a_question(const Evidence& evidence, std::size_t place) {
+  const RecordedRequest& request = *evidence.exchanges()[place].request;
+  if (request.method != "GET" || !request.refusal.starts_with("nf.")) return false;
+  const auto& exchanges = evidence.exchanges();
+  return std::none_of(exchanges.begin(), exchanges.begin() + static_cast<std::ptrdiff_t>(place),
+                      [&](const Exchange& earlier) {
+                        return earlier.request->path == request.path &&
+                               earlier.request->refusal == request.refusal;
+                      });
+}
+
 std::string error_message(const Exchange& exchange) {
   const auto message = Json::json_pointer("/error/message");
   const bool is_there = exchange.answer && exchange.answer->contains(message) &&
@@ -72,7 +84,7 @@ Judgement refused_request(const Evidence& evidence, std::size_t) {
   for (std::size_t place = 0; place < evidence.exchanges().size(); ++place) {
     const Exchange& exchange = evidence.exchanges()[place];
     if (exchange.is_faulty() || !is_of_the_request(exchange.request->refusal)) continue;
-    if (repeats_lost(evidence, place)) continue;
+    if (repeats_lost(evidence, place) || was_a_question(evidence, place)) continue;
     judgement.broken = named(exchange) + " was refused with " + std::to_string(exchange.status()) +
                        ": " + error_message(exchange);
     return judgement;

@@ -7,12 +7,24 @@ namespace {
 constexpr std::string_view submit = "submitToolOuputsToRun";  // OpenAPI: operationId, as spelled
 constexpr std::string_view cancel = "cancelRun";
 
-// Where the client was surely shown that the run waits for outputs, the last time.
-std::optional<std::size_t> shown_waiting(const RunOfCase& run) {
-  std::optional<std::size_t> last;
-  for (const Shown& shown : run.shown)
-    if (shown.status == "requires_action" && shown.surely) last = shown.exchange;
-  return last;
+// Where the client was surely shown that the run waits for the outputs of its last round, the first
+// and the last time.
+struct ShownWaiting {
+  std::size_t first = 0;
+  std::size_t last = 0;
+};
+std::optional<ShownWaiting> shown_waiting(const RunOfCase& run) {
+  std::optional<ShownWaiting> round;
+  for (const Shown& shown : run.shown) {
+    if (!shown.surely) continue;
+    if (shown.status != "requires_action") {
+      if (!is_final(shown.status)) round.reset();  // what was answered, or another round to come
+      continue;
+    }
+    if (!round) round = ShownWaiting{.first = shown.exchange};
+    round->last = shown.exchange;
+  }
+  return round;
 }
 
 // It looked once more before it would have answered, and the run had expired.
@@ -80,12 +92,13 @@ Judgement unanswered_calls(const Evidence& evidence, std::size_t) {
     judgement.tested = true;
     const bool is_left =
         (run.status == "requires_action" && !evidence.was_deleted(run.thread_id)) ||
-        (run.status == "expired" && !had_no_time(run, *shown));
-    if (!is_left || acted_after(evidence, run, *shown)) continue;
+        (run.status == "expired" && !had_no_time(run, shown->last));
+    if (!is_left || acted_after(evidence, run, shown->first)) continue;
+    if (run.rounds.empty() || run.rounds.back().functions.empty()) continue;
     const RoundOfCalls& round = run.rounds.back();
     judgement.broken = run.name() + " asked for the outputs of " + std::to_string(round.calls) +
                        (round.calls == 1 ? " call (" : " calls (") + round.functions.front() +
-                       "), as " + named(evidence.exchanges()[*shown]) +
+                       "), as " + named(evidence.exchanges()[shown->last]) +
                        " was told; none was sent, nor was the run cancelled";
     return judgement;
   }

@@ -38,7 +38,10 @@ std::string words_of(const Exchange& exchange, const Evidence& evidence) {
     return exchange.operation.empty() ? exchange.request->method + " " + exchange.request->path
                                       : std::string(exchange.operation);
   const RunOfCase* run = evidence.run(exchange.run_id);
-  return std::string(verb->words) + (run == nullptr ? "" : " " + run->name());
+  const bool is_about_run = exchange.operation.ends_with("Run") || !exchange.run_id.empty();
+  return std::string(verb->words) + (run != nullptr ? " " + run->name()
+                                     : is_about_run ? " a run"
+                                                    : "");
 }
 
 // What the answer said, as far as it matters to a story.

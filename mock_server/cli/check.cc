@@ -69,6 +69,7 @@ int check_and_tell(const CheckCommand& command) {
   std::cout << checks::text_of(
                    report, [&](const BrokenRule& broken) { return replay_line(command, broken); })
             << "  report: " << command.out << "/report.json, report.xml\n";
+  require_no_interruption();  // which may have kept it from telling more
   return report.passed() ? 0 : 1;
 }
 

@@ -17,41 +17,39 @@ namespace assistants_mock::cli {
 namespace {
 
 using namespace std::chrono_literals;
+using mock_server::http::FileDescriptor;
 
-std::array<int, 2> open_pipe() {
+struct Ends {
+  FileDescriptor from;
+  FileDescriptor to;
+};
+Ends open_pipe() {
   std::array<int, 2> ends{};
   if (::pipe2(ends.data(), O_CLOEXEC) != 0)
     throw std::system_error(errno, std::generic_category(), "no pipe");
   ::fcntl(ends[0], F_SETFL, O_NONBLOCK);
-  return ends;
+  return {FileDescriptor(ends[0]), FileDescriptor(ends[1])};
 }
 
 }  // namespace
 
 ClientProcess::ClientProcess(std::vector<std::string> command,
                              std::vector<std::string> environment) {
-  const std::array<int, 2> output = open_pipe();
-  const std::array<int, 2> errors = open_pipe();
-  output_.from = output[0];
-  errors_.from = errors[0];
+  Ends output = open_pipe();
+  Ends errors = open_pipe();
+  output_.from = std::move(output.from);
+  errors_.from = std::move(errors.from);
   const std::string name = command[0];
   process_ = start({.command = std::move(command),
                     .environment = std::move(environment),
                     .own_group = true,
-                    .output = output[1],
-                    .errors = errors[1]});
-  ::close(output[1]);
-  ::close(errors[1]);
-  if (process_ > 0) return;
-  ::close(output[0]);
-  ::close(errors[0]);
-  throw std::system_error(-process_, std::generic_category(), name);
+                    .output = output.to.number(),
+                    .errors = errors.to.number()});
+  if (process_ <= 0) throw std::system_error(-process_, std::generic_category(), name);
 }
 
 ClientProcess::~ClientProcess() {
   if (!ended_) take_leave();
-  ::close(output_.from);
-  ::close(errors_.from);
 }
 
 bool ClientProcess::runs() {
@@ -89,7 +87,7 @@ bool ClientProcess::read(Pipe& pipe) {
   constexpr int most_parts = 64;  // who never stops writing must not keep us from looking at it
   std::array<char, 65536> part{};
   for (int taken = 0; taken < most_parts; ++taken) {
-    const ssize_t count = ::read(pipe.from, part.data(), part.size());
+    const ssize_t count = ::read(pipe.from.number(), part.data(), part.size());
     if (count <= 0) return taken > 0;
     const std::size_t room = most_output_bytes - pipe.text.size();
     pipe.text.append(part.data(), std::min(room, static_cast<std::size_t>(count)));

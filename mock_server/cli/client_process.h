@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "mock_server/http/file_descriptor.h"
+
 namespace assistants_mock::cli {
 
 // Of each of its two outputs; the rest is read and dropped.
@@ -42,7 +44,7 @@ class ClientProcess {
 
  private:
   struct Pipe {
-    int from = -1;
+    mock_server::http::FileDescriptor from = {};
     std::string text = {};
   };
   void read_what_is_there();

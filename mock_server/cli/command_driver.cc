@@ -89,9 +89,11 @@ class ServiceDriver : public ClientDriver {
     while (is_new && failed(end) && server.requests().empty() && service_->runs() &&
            !watch.should_stop(std::chrono::milliseconds{100}))
       end = request(environment, watch);
+    wait_for_quiet(watch, server);
     if (server.requests().empty()) end.errors += service_->errors();
     // A connection that breaks may be heard of before the process is gone that broke it.
-    if (failed(end) && !service_->runs_after(std::chrono::milliseconds{20})) tell_of_its_end(end);
+    const bool is_odd = failed(end) || server.requests().empty();
+    if (is_odd && !service_->runs_after(std::chrono::milliseconds{20})) tell_of_its_end(end);
     if (end.how == ClientEnd::How::stopped) service_.reset();  // nor does what it works at end
     return end;
   }
@@ -107,6 +109,13 @@ class ServiceDriver : public ClientDriver {
   }
   ClientEnd request(const std::vector<std::string>& environment, CaseWatch& watch) const {
     return run_to_end({"/bin/sh", "-c", request_}, environment, watch);
+  }
+  // What it does after its answer, such as cleaning up, still belongs to this case.
+  static void wait_for_quiet(CaseWatch& watch, MockServer& server) {
+    constexpr std::chrono::milliseconds quiet{20};
+    std::size_t seen = server.requests().size();
+    while (server.wait_for_requests({}, seen + 1, quiet) && !watch.should_stop({}))
+      seen = server.requests().size();
   }
   static bool failed(const ClientEnd& end) {
     return end.how == ClientEnd::How::ended && !end.success;

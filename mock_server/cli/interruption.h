@@ -2,11 +2,11 @@
 // Signals that end a check. They stay blocked, and are looked for where clients are waited for:
 // whoever waits is told by an exception, and on its way out each client is killed and each folder
 // removed.
-#include <exception>
+#include "mock_server/check/client_driver.h"
 
 namespace assistants_mock::cli {
 
-class Interrupted : public std::exception {
+class Interrupted : public mock_server::check::CheckEnded {
  public:
   explicit Interrupted(int signal) : signal_(signal) {}
   int signal() const { return signal_; }

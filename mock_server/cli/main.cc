@@ -222,7 +222,7 @@ void add_check_options(CLI::App& command, CheckArguments& arguments) {
       ->check(CLI::Range(std::size_t{1}, std::size_t{10'000'000}))
       ->capture_default_str();
   command.add_option("--seed", options.seed, "Same seed, same client: the same scenarios")
-      ->check(CLI::NonNegativeNumber)
+      ->check(CLI::TypeValidator<std::uint64_t>("UINT"))
       ->capture_default_str();
   command.add_option("--jobs", options.jobs, "Conversations side by side")
       ->check(CLI::Range(1, 1000))

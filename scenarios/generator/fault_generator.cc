@@ -32,8 +32,8 @@ void told_to_wait(Fault& fault) {
   fault.headers = {{"retry-after-ms", std::to_string(pick_of(std::array{30, 60, 100}))}};
 }
 void told_mostly(Fault& fault) {
-  if (!one_in(12)) return told_to_wait(fault);
-  if (one_in(3)) fault.headers = {{"retry-after", "1"}};
+  if (!one_in(6)) return told_to_wait(fault);
+  if (!one_in(3)) fault.headers = {{"retry-after", "1"}};
 }
 
 void limited(Fault& fault) {
@@ -108,7 +108,7 @@ constexpr std::array<Weighted<Mishap>, 14> mishaps = {Weighted<Mishap>{{0, 6, 4}
                                                       {{0, 0, 2}, broken_off},
                                                       {{0, 0, 1}, never_answered}};
 
-constexpr std::array<Weighted<Outcome>, 12> stream_mishaps = {
+constexpr std::array<Weighted<Outcome>, 13> stream_mishaps = {
     Weighted<Outcome>{{0, 4, 3}, Outcome::cut},
     {{0, 1, 1}, Outcome::reset},
     {{0, 2, 2}, Outcome::end},
@@ -120,11 +120,15 @@ constexpr std::array<Weighted<Outcome>, 12> stream_mishaps = {
     {{0, 1, 1}, Outcome::none},
     {{0, 0, 2}, Outcome::repeat},
     {{0, 0, 2}, Outcome::swap},
+    {{0, 0, 1}, Outcome::rename},
     {{0, 0, 1}, Outcome::hang}};
 
 constexpr std::array<std::string_view, 5> places = {"*", "thread.message.delta",
                                                     "thread.run.queued", "thread.run.in_progress",
                                                     "thread.message.created"};
+
+constexpr std::array<std::string_view, 3> other_names = {
+    "thread.run.completed", "thread.message.completed", "thread.run.step.in_progress"};
 
 StreamFault pick_stream_fault(CaseProfile profile) {
   StreamFault stream{.outcome = pick_weighted(stream_mishaps, profile)};
@@ -136,6 +140,7 @@ StreamFault pick_stream_fault(CaseProfile profile) {
                                                              : std::string(pick_of(places));
   if (stream.after == "*") stream.nth = pick_between(1, 12);
   if (stream.after == "thread.message.delta") stream.nth = pick_between(1, 3);
+  if (stream.outcome == Outcome::rename) stream.as = pick_of(other_names);
   return stream;
 }
 

@@ -133,6 +133,7 @@ class RunPicker {
         {in_all(1), Reply::refusal},
         {in_all(3), Reply::cited},
         {in_all(1), Reply::pages}};
+    if (found_ && one_in(2)) return pick_cited();
     switch (pick_weighted(replies, profile_)) {
       case Reply::none:
         return;
@@ -191,8 +192,9 @@ class RunPicker {
 
   void pick_cited() {
     if (!found_) return add(pick_text());
-    const std::string before = next_text();
-    add(Say{.parts = {TextPart{"漢字 🙂 " + before + "${cite[0]} " + next_text()}}});
+    std::string text = "漢字 🙂 ";
+    for (int cites = pick_between(1, 2); cites > 0; --cites) text += next_text() + "${cite[0]} ";
+    add(Say{.parts = {TextPart{text + next_text()}}});
   }
 
   // ---- The end

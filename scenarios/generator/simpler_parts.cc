@@ -254,7 +254,10 @@ std::vector<Fault> simpler_faults(const Fault& fault) {
   if (!fault.stream) return found;
   offer([](Fault& copy) { copy.stream->pieces = 0; });
   offer([](Fault& copy) { copy.stream->nth = 1; });
-  offer([](Fault& copy) { copy.stream->outcome = StreamFault::Outcome::cut; });
+  offer([](Fault& copy) {
+    copy.stream->outcome = StreamFault::Outcome::cut;
+    copy.stream->as.clear();
+  });
   offer([](Fault& copy) {
     copy.stream->after = "*";
     copy.stream->nth = 1;

@@ -89,7 +89,7 @@ std::vector<BadHabit> bad_habits() {
                                BadHabit{&Habits::gives_up, "retry.unbounded"},
                                BadHabit{&Habits::pauses, "polling.hasty"},
                                BadHabit{&Habits::reads_all_pages, "reply.unread", 21},
-                               BadHabit{&Habits::filters_by_run, "reply.unread"},
+                               BadHabit{&Habits::filters_by_run, "reply.wrong"},
                                BadHabit{&Habits::reads_all_parts, "client.crashed"},
                                BadHabit{&Habits::cancels_what_it_leaves, "thread.left_active"},
                                BadHabit{&Habits::polls_on, "polling.after_end", 1},

@@ -2,13 +2,15 @@
 //   polling_program HABIT...             has one conversation, and puts out its reply
 //   polling_program serve FILE HABIT...  a service that has one for each GET /ask; it writes its
 //                                        port into FILE
-// Besides the habits of polling_client.h there is aborts_on_failure.
+// Besides the habits of polling_client.h there are aborts_on_failure, and of services
+// keeps_its_assistant, which it makes once for all.
 #include <httplib.h>
 
 #include <cstdlib>
 #include <fstream>
 #include <iostream>
 #include <map>
+#include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
@@ -31,6 +33,7 @@ const std::map<std::string, bool Habits::*> habits_by_name = {
 struct Manners {
   Habits habits = {};
   bool aborts_on_failure = false;
+  bool keeps_its_assistant = false;
 };
 
 Manners manners_of(const std::vector<std::string>& words) {
@@ -38,10 +41,12 @@ Manners manners_of(const std::vector<std::string>& words) {
   for (const std::string& word : words) {
     if (word == "aborts_on_failure") {
       manners.aborts_on_failure = true;
-      continue;
+    } else if (word == "keeps_its_assistant") {
+      manners.keeps_its_assistant = true;
+    } else {
+      bool& habit = manners.habits.*habits_by_name.at(word);
+      habit = !habit;
     }
-    bool& habit = manners.habits.*habits_by_name.at(word);
-    habit = !habit;
   }
   return manners;
 }
@@ -51,9 +56,9 @@ std::string environment(const char* name) {
   return value == nullptr ? "" : value;
 }
 
-Conversation converse(const Manners& manners) {
+Conversation converse(const Manners& manners, const std::string& assistant = {}) {
   const Conversation conversation =
-      ask(environment("OPENAI_BASE_URL"), environment("OPENAI_API_KEY"), manners.habits);
+      ask(environment("OPENAI_BASE_URL"), environment("OPENAI_API_KEY"), manners.habits, assistant);
   if (!conversation.success && manners.aborts_on_failure) std::abort();
   return conversation;
 }
@@ -65,10 +70,25 @@ int converse_once(const Manners& manners) {
   return conversation.success ? 0 : 1;
 }
 
+// With the function that the client has, as its own assistants do.
+std::string make_assistant() {
+  const std::string url = environment("OPENAI_BASE_URL");
+  httplib::Client client(url.substr(0, url.find("/v1")));
+  const auto answer = client.Post(
+      "/v1/assistants",
+      {{"Authorization", "Bearer " + environment("OPENAI_API_KEY")},
+       {"OpenAI-Beta", "assistants=v2"}},
+      R"({"model":"gpt-4o","tools":[{"type":"function","function":{"name":"get_weather"}}]})",
+      "application/json");
+  return answer ? nlohmann::json::parse(answer->body).at("id").get<std::string>() : "";
+}
+
 int serve(const std::string& port_file, const Manners& manners) {
   httplib::Server server;
+  std::string assistant;
   server.Get("/ask", [&](const httplib::Request&, httplib::Response& response) {
-    const Conversation conversation = converse(manners);
+    if (manners.keeps_its_assistant && assistant.empty()) assistant = make_assistant();
+    const Conversation conversation = converse(manners, assistant);
     response.status = conversation.success ? 200 : 500;
     response.set_content(conversation.success ? conversation.shown : conversation.reason,
                          "text/plain");

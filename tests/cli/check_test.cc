@@ -214,7 +214,7 @@ TEST_F(Check, TellsOfACommandThatCannotStart) {
 TEST_F(Check, QuotesAClientThatEndsBeforeItCalls) {
   const auto end = check({}, {"sh", "-c", "printf 'no m\\303dule <x>\\n' >&2; exit 3"});
   EXPECT_EQ(end.status, 2);
-  EXPECT_TRUE(has(end.error, "ended with exit status 3 before it made a request")) << end.error;
+  EXPECT_TRUE(has(end.error, "ended with exit status 3 and never asked this server")) << end.error;
   EXPECT_TRUE(has(end.error, "    no m\uFFFDdule <x>\n")) << end.error;
   EXPECT_TRUE(is_well_formed(text_of(written("report.xml"))));
 }
@@ -320,9 +320,11 @@ TEST_F(Check, TellsWhatOnlyHappensNowAndThen) {
 
 class CheckService : public Check {
  protected:
+  std::string ask_it() const {
+    return "curl -sSf \"http://127.0.0.1:$(cat \"" + file("port").string() + "\")/ask\"";
+  }
   ChildProcess::End check_service(const Words& habits, const Words& options = {}) const {
-    Words all = {"--request",
-                 "curl -sSf \"http://127.0.0.1:$(cat \"" + file("port").string() + "\")/ask\""};
+    Words all = {"--request", ask_it()};
     all.insert(all.end(), options.begin(), options.end());
     Words command = {polling_program, "serve", file("port").string()};
     command.insert(command.end(), habits.begin(), habits.end());
@@ -333,6 +335,28 @@ class CheckService : public Check {
 TEST_F(CheckService, PassesOneThatIsRight) {
   const auto end = check_service({}, {"--cases", "6"});
   EXPECT_EQ(end.status, 0) << end.output << end.error;
+}
+
+// The assistants of its first conversation are there in all others.
+TEST_F(CheckService, PassesOneThatMakesItsAssistantOnce) {
+  const auto end = check_service({"keeps_its_assistant"}, {"--cases", "6"});
+  EXPECT_EQ(end.status, 0) << end.output << end.error;
+}
+
+// It goes on polling while the check is being left.
+TEST_F(CheckService, InterruptedInTheMidstOfAConversationLeavesNothingBehind) {
+  const Leash leash(file("leash"));
+  std::ofstream(file("endless.yaml")) << "runs: [{do: [{incomplete: content_filter}]}]\n";
+  ChildProcess check(program(
+      {"check", "--out", written("").string(), "--scenario", file("endless.yaml").string(),
+       "--rules", "polling.after_end=off,client.hangs=1000000", "--timeout", "60000", "--request",
+       ask_it() + " && exec 9>\"" + file("leash").string() + "\" && echo up >&9 && " + ask_it(),
+       "--", polling_program, "serve", file("port").string(), "knows_incomplete"}));
+  ASSERT_TRUE(leash.is_pulled());
+  check.signal(SIGINT);
+  const auto end = check.wait();
+  EXPECT_EQ(end.status, 128 + SIGINT);
+  EXPECT_TRUE(leash.is_let_go());
 }
 
 TEST_F(CheckService, FindsWhatItDoesWrong) {
@@ -362,6 +386,8 @@ TEST_F(CheckService, TellsOfOneThatDoesNotServe) {
   const auto end =
       check({"--request", "true"}, {"sh", "-c", "echo 'the port is taken' >&2; exit 1"});
   EXPECT_EQ(end.status, 2);
+  EXPECT_TRUE(has(end.error, "the service ended with exit status 1")) << end.error;
+  EXPECT_TRUE(has(end.error, "    the port is taken\n")) << end.error;
   const auto silent = check({"--timeout", "200", "--request", "exit 7"},
                             {"sh", "-c", "echo 'the port is taken' >&2; exec sleep 600"});
   EXPECT_EQ(silent.status, 2);

@@ -37,7 +37,8 @@ using scenarios::ScenarioBook;
 
 // One conversation that a client is asked to have.
 struct Case {
-  std::size_t number = 0;     // 0: the first look at the client, which is answered at once
+  std::size_t number = 0;     // 0: the two looks at the client before: at a run that is answered at
+                              // once, and at one that hangs
   std::string base_url = {};  // "http://127.0.0.1:49152/v1"
   std::string api_key = {};
   ScenarioBook scenario = {};
@@ -58,12 +59,12 @@ struct ClientEnd {
 };
 
 // A client in this process. It must come back by itself: when it takes longer than the limit its
-// connections are closed and answered no more, which ends a client that polls. What it throws is a
-// crash.
+// server is stopped, which ends every connection and refuses new ones. What it throws is a crash.
+// With `jobs` above 1 it is called from several threads at once.
 using Client = std::function<ClientEnd(const Case&)>;
 
-// How a rule is to be held: left out, or with another limit (of requests or milliseconds, as the
-// rule says).
+// How a rule is to be held: left out, whatever else is said of it; or with another limit (of polls
+// or milliseconds, as the rule says).
 struct RuleSetting {
   bool off = false;
   std::optional<std::size_t> limit = std::nullopt;
@@ -108,8 +109,8 @@ struct BrokenRule {
   std::vector<std::string> story = {};  // the conversation, some twelve lines
   std::string transcript = {};          // all of it, with bodies
   std::size_t shrink_tries = 0;
-  // Of three more conversations under the case that was found; below 3 the client is flaky, and
-  // nothing was shrunk.
+  // Of three more conversations under the case that was found, if there was time for them; below 3
+  // the client is flaky, and nothing was shrunk.
   std::size_t broke_again = 3;
   bool is_flaky() const { return broke_again < 3; }
 };
@@ -134,7 +135,8 @@ struct CheckReport {
   bool passed() const { return broken.empty() && could_not_check.empty(); }
 };
 
-// Throws std::invalid_argument for options that make no sense.
+// Throws std::invalid_argument for options that make no sense, and std::system_error when there is
+// no port for a server.
 CheckReport check_client(const CheckOptions& options, const Client& client);
 
 // A rule, for whoever lists them.
@@ -144,7 +146,7 @@ struct RuleInfo {
   std::string_view why;
   std::string_view source;  // where clients were seen to break it
   std::string_view remedy;
-  std::string_view unit = {};  // of the limit: "polls", "ms", "attempts"; empty: it has none
+  std::string_view unit = {};  // of the limit: "polls", "ms", …; empty: it has none
   std::size_t limit = 0;
 };
 std::vector<RuleInfo> check_rules();

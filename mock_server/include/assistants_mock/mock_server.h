@@ -80,7 +80,7 @@ class MockServer {
   // std::invalid_argument when the scenario seeds objects that the API would refuse or when there
   // is no folder `files_dir`.
   explicit MockServer(MockServerOptions options = {});
-  ~MockServer();  // ends open streams, then joins every thread
+  ~MockServer();  // as stop() does, and joins every thread
   MockServer(const MockServer&) = delete;
   MockServer& operator=(const MockServer&) = delete;
 
@@ -88,6 +88,9 @@ class MockServer {
   // "http://127.0.0.1:49152/tenant/test-42/v1".
   std::string base_url(std::string_view tenant = {}) const;
   int port() const;
+
+  // Ends every connection and takes no more. What happened can be asked as before.
+  void stop();
 
   // ---- Time
 

@@ -10,20 +10,28 @@
 namespace assistants_mock::scenarios {
 
 // Each has all of those before it.
-enum class CaseProfile {
-  gentle,   // what the service does while all of it is in order: any wait, any end of a run, calls
-            // in rounds and side by side, several messages, ids of unusual letters, lists that lag
-  rough,    // and what goes wrong between it and its clients: rate limits, errors 500 and 503,
-            // connections that end, answers lost after the work was done, streams that are cut;
-            // arguments that are no JSON, error codes and events that nobody listed
-  hostile,  // and what no service should do: bodies that are no JSON or break off, answers that
-            // never come, events repeated, swapped or under another's name
-};
+enum class CaseProfile { gentle, rough, hostile };
 inline constexpr std::array<std::string_view, 3> case_profile_names = {"gentle", "rough",
                                                                        "hostile"};
 constexpr std::string_view name(CaseProfile profile) {
   return case_profile_names[static_cast<std::size_t>(profile)];
 }
+
+// What they hold, for people: docs/check.md, "Profiles".
+inline constexpr std::array<std::string_view, 3> case_profile_meanings = {
+    "what the service does while all of it is in order: waits from nothing to just under "
+    "and over the ten minutes of a run, rounds of calls, calls side by side, functions "
+    "that nobody declared, several messages, more than a page of them, images first, "
+    "citations, every end of a run, cancels that win and lose, ids of unusual letters, "
+    "lists that lag",
+
+    "and what goes wrong between the service and its clients: 429 with and without a time to wait, "
+    "401 for good, 500 and 503, connections that end before the work or after it, answers that are "
+    "late, streams that are cut, in the middle of a character too, or end with an error; arguments "
+    "that are no JSON, error codes and events that nobody listed",
+
+    "and what no service should do: pages of HTML, bodies that break off or are `{}`, "
+    "answers that never come, events repeated, swapped or under another name"};
 
 struct DeclaredFunction {
   std::string name = {};

@@ -1,6 +1,6 @@
 #pragma once
 // Scenarios by chance, for properties of clients. Needs RapidCheck, and the CMake target
-// assistants_mock::generator; check.h does all of this by itself and needs neither.
+// assistants_mock::generator; check_client.h does all of this by itself and needs neither.
 //
 //   RC_GTEST_PROP(MyClient, EndsWhateverComes, (const ScenarioBook& scenario)) {
 //     MockServer server({.scenarios = scenario, .time_mode = TimeMode::stepped});
