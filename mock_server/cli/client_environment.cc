@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <csignal>
+#include <cstdlib>
 #include <map>
 #include <string_view>
 
@@ -20,16 +21,37 @@ std::vector<char*> pointers(std::vector<std::string>& words) {
   return pointers;
 }
 
+// The first of Azure's that had version 2 of assistants (docs/wire/endpoints.md, "Azure's
+// spelling").
+constexpr const char* usual_api_version = "2024-05-01-preview";
+
+bool is_unset(const char* name) {
+  const char* const value = std::getenv(name);
+  return value == nullptr || *value == '\0';
+}
+
+// Azure's clients put /openai behind their endpoint.
+std::string without_version(std::string base_url) {
+  constexpr std::string_view version = "/v1";
+  if (base_url.ends_with(version)) base_url.resize(base_url.size() - version.size());
+  return base_url;
+}
+
 }  // namespace
 
 std::vector<std::string> client_environment(const std::string& base_url, const std::string& key) {
-  const std::map<std::string, std::string, std::less<>> ours = {
+  std::map<std::string, std::string, std::less<>> ours = {
       {"OPENAI_BASE_URL", base_url},
       {"OPENAI_API_KEY", key},
+      {"AZURE_OPENAI_ENDPOINT", without_version(base_url)},
+      {"AZURE_OPENAI_API_KEY", key},
       {"NO_PROXY", "127.0.0.1,localhost,::1"},
       {"no_proxy", "127.0.0.1,localhost,::1"}};
-  constexpr std::array<std::string_view, 3> withheld = {"OPENAI_ADMIN_KEY", "OPENAI_ORG_ID",
-                                                        "OPENAI_PROJECT_ID"};
+  // No secret, and the client may look at it itself.
+  if (is_unset("OPENAI_API_VERSION")) ours.emplace("OPENAI_API_VERSION", usual_api_version);
+  // Of a token and a key the Python client sends the token.
+  constexpr std::array<std::string_view, 4> withheld = {"AZURE_OPENAI_AD_TOKEN", "OPENAI_ADMIN_KEY",
+                                                        "OPENAI_ORG_ID", "OPENAI_PROJECT_ID"};
   std::vector<std::string> environment;
   for (char** entry = environ; *entry != nullptr; ++entry) {
     const std::string_view line = *entry;

@@ -7,8 +7,9 @@
 
 namespace assistants_mock::cli {
 
-// This process's own, with the address and key of the mock. A real key, should there be one, is
-// replaced unread, and loopback is kept from any proxy.
+// This process's own, with the address and key of the mock as the clients of OpenAI and of Azure
+// read them. A real key, should there be one, is replaced unread, a token is taken away, and
+// loopback is kept from any proxy. Azure's version stays as it is, if there is one.
 std::vector<std::string> client_environment(const std::string& base_url, const std::string& key);
 
 struct Start {

@@ -13,10 +13,10 @@ struct ExecOptions {
   bool log_lines = false;
 };
 
-// Runs the command with OPENAI_BASE_URL and OPENAI_API_KEY set, passes signals on to it, and
-// returns its exit status: 128 + N when signal N ended it, 127 or 126 when it could not be started.
-// Says on standard error what was refused or unmatched, if anything was. Signals that are to be
-// passed on must be blocked in every thread (block_signals()).
+// Runs the command with the mock's address and key in its environment (client_environment.h),
+// passes signals on to it, and returns its exit status: 128 + N when signal N ended it, 127 or 126
+// when it could not be started. Says on standard error what was refused or unmatched, if anything
+// was. Signals that are to be passed on must be blocked in every thread (block_signals()).
 int exec(ExecOptions options);
 
 // Blocks, for this thread and those it will start, every signal that serve() and exec() wait for.

@@ -37,6 +37,28 @@ TEST(Exec, SetsTheEnvironmentAndHidesRealKeys) {
   EXPECT_NE(end.output.find("/v1 sk-assistants-mock []\n"), std::string::npos) << end.output;
 }
 
+constexpr const char* show_azures_variables =
+    "echo \"$AZURE_OPENAI_ENDPOINT/v1 $OPENAI_BASE_URL\"; "
+    "echo \"$AZURE_OPENAI_API_KEY $OPENAI_API_VERSION [$AZURE_OPENAI_AD_TOKEN]\"";
+
+TEST(Exec, SetsWhatAzuresClientsRead) {
+  const auto end = run_program({"exec", "--", "sh", "-c", show_azures_variables},
+                               {"AZURE_OPENAI_API_KEY=real", "AZURE_OPENAI_AD_TOKEN=real",
+                                "AZURE_OPENAI_ENDPOINT=https://real.openai.azure.com/"});
+  const std::string urls = end.output.substr(0, end.output.find('\n'));
+  const std::size_t space = urls.find(' ');
+  EXPECT_EQ(urls.find("http://127.0.0.1:"), 0U) << end.output;
+  EXPECT_EQ(urls.substr(0, space), urls.substr(space + 1)) << "the endpoint is the URL without /v1";
+  EXPECT_EQ(end.output.substr(urls.size()), "\nsk-assistants-mock 2024-05-01-preview []\n");
+}
+
+TEST(Exec, LeavesAzuresVersionAsItIs) {
+  const std::vector<std::string> show = {"exec", "--", "sh", "-c", "echo $OPENAI_API_VERSION"};
+  EXPECT_EQ(run_program(show, {"OPENAI_API_VERSION=2025-01-01-preview"}).output,
+            "2025-01-01-preview\n");
+  EXPECT_EQ(run_program(show, {"OPENAI_API_VERSION="}).output, "2024-05-01-preview\n");
+}
+
 TEST(Exec, PassesArgumentsAndOutputAlong) {
   const auto end = run_program({"exec", "--", "printf", "%s.", "--seed", "a b", "--"});
   EXPECT_EQ(end.output, "--seed.a b.--.");
