@@ -99,6 +99,7 @@ constexpr auto rows = std::to_array<std::string_view>({
     "route.unknown",
     "route.method",
     "route.retired",
+    "route.api-version",
     "body.notjson",
     "body.multipart",
     "body.form",

@@ -10,6 +10,7 @@
 #include "mock_server/api/fault_answer.h"
 #include "mock_server/api/handlers.h"
 #include "mock_server/api/routes.h"
+#include "mock_server/api/spelling.h"
 
 namespace assistants_mock::mock_server::api {
 namespace {
@@ -49,7 +50,7 @@ void require_id_forms(const Call& call) {
 }
 
 void require_key(const Headers& headers, const std::set<std::string, std::less<>>* keys) {
-  const std::string_view key = bearer_key(headers);
+  const std::string_view key = key_in(headers);
   if (keys != nullptr && !keys->contains(key)) throw api_error::auth_wrong(key);
 }
 
@@ -87,16 +88,6 @@ const std::string& Call::id(std::string_view name) const {
 void make_room(const World& world, std::size_t more) {
   if (world.store.size() + more > world.options.limits.objects)
     throw api_error::over_limit(world.options.limits, &Limits::objects);
-}
-
-std::string_view bearer_key(const Headers& headers) {
-  constexpr std::string_view scheme = "Bearer";
-  std::string_view value = header(headers, "Authorization");
-  if (!value.starts_with(scheme)) throw api_error::auth_missing();
-  value.remove_prefix(scheme.size());
-  const std::size_t key = value.find_first_not_of(' ');
-  if (key == std::string_view::npos) throw api_error::auth_empty();
-  return value.substr(key);
 }
 
 Api::Api(ApiOptions options, scenarios::RuleMatcher rules)
@@ -204,7 +195,9 @@ std::optional<state_machine::RunStatus> Api::status_of_run(const RouteMatch& mat
 
 // `struck` is what happens to the answer, be it one that is thrown.
 Api::Handled Api::granted(const Request& request, const std::string& request_id, Struck& struck) {
-  RouteMatch match = match_route(request.method, path_and_query(request.target).first);
+  const auto [path, query] = path_and_query(request.target);
+  RouteMatch match = match_route(request.method, path);
+  require_api_version(match.spelling, query);
   require_key(request.headers, options_.keys.get());
   const FaultList::Asked asked{match,
                                faults_.looks_at_status() ? status_of_run(match) : std::nullopt};
@@ -215,7 +208,8 @@ Api::Handled Api::granted(const Request& request, const std::string& request_id,
   Headers limit_headers = rate_limiter_.take(match, world_.now);
   Handled handled;
   try {
-    if (match.route->beta) require_beta(request.headers);
+    // Azure's service goes by api-version instead.
+    if (match.route->beta && match.spelling == Spelling::openai) require_beta(request.headers);
     Call call = checked_call(request, match);
     handled = answered(call, request_id);
     handled.granted = true;

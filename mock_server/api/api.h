@@ -112,7 +112,4 @@ class Api {
   RateLimiter rate_limiter_;
 };
 
-// The key of an Authorization header; throws auth.missing or auth.empty.
-std::string_view bearer_key(const Headers& headers);
-
 }  // namespace assistants_mock::mock_server::api

@@ -163,6 +163,12 @@ ApiError route_retired(std::string_view method, std::string_view path) {
   return error;
 }
 
+ApiError route_api_version() {
+  ApiError error = plain("route.api-version", 404, "Resource not found");
+  error.code = "404";
+  return error;
+}
+
 ApiError body_not_json() {
   return plain("body.notjson", 400,
                "We could not parse the JSON body of your request. (HINT: This likely means you "

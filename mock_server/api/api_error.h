@@ -43,6 +43,7 @@ ApiError beta_v1_route();  // a route that only v1 had, whatever the header asks
 ApiError route_unknown(std::string_view method, std::string_view path);
 ApiError route_method(std::string_view method, std::string_view path);
 ApiError route_retired(std::string_view method, std::string_view path);  // after 2026-08-26
+ApiError route_api_version();  // Azure's paths without one
 ApiError body_not_json();
 ApiError form_broken(std::size_t offset, std::string_view expected);
 ApiError no_form(std::size_t offset, std::string_view expected);  // by its Content-Type

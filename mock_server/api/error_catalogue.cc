@@ -24,9 +24,9 @@ constexpr std::string_view client_match =
 void add_edge(Samples& list) {
   using namespace api_error;
   list.push_back(
-      {"No Authorization header came with the request", verbatim, pasted_bodies, auth_missing()});
-  list.push_back({"The Authorization header holds no key", verbatim,
-                  "comment of a public client, 2023", auth_empty()});
+      {"No header with a key came with the request", verbatim, pasted_bodies, auth_missing()});
+  list.push_back({"The header for the key holds none", verbatim, "comment of a public client, 2023",
+                  auth_empty()});
   list.push_back({"The key is unknown", verbatim,
                   "openai/openai-dotnet, tests/SessionRecords/ChatTests/AuthFailure.json",
                   auth_wrong("sk-proj-abcdefghijklmnopqrstuvwx")});
@@ -47,6 +47,9 @@ void add_edge(Samples& list) {
        "are not",
        inferred, "https://github.com/aallam/openai-kotlin/issues/470",
        route_retired("POST", "/v1/threads")});
+  list.push_back({"A path of Azure's, /openai/…, without api-version in its query",
+                  verbatim_elsewhere, "https://github.com/ThinkInAIXYZ/deepchat/issues/262",
+                  route_api_version()});
   list.push_back({"The body is not JSON, or not an object", verbatim_elsewhere, pasted_bodies,
                   body_not_json()});
   list.push_back({"A form of POST /files or of an upload's part is malformed", ours,

@@ -8,6 +8,7 @@
 
 #include "mock_server/api/api_error.h"
 #include "mock_server/api/percent_text.h"
+#include "mock_server/api/spelling.h"
 #include "state_machine/store_file_lifecycle.h"
 
 namespace assistants_mock::mock_server::api {
@@ -60,6 +61,7 @@ class QueryReader {
     const std::string name = query_text(pair.substr(0, equals));
     const std::string value =
         equals == std::string_view::npos ? std::string() : query_text(pair.substr(equals + 1));
+    if (name == api_version) return;  // Azure's, which says nothing of a list
     if (!is_accepted(name)) throw api_error::unknown(name);
     if (!value.empty()) take(name, value);
   }

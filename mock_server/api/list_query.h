@@ -30,8 +30,9 @@ struct QueryParameters {
 
 // Reads what follows the `?` of a target, still percent-encoded, with or without encoded brackets;
 // escapes that are none stay as they are, and `+` is a blank. A parameter with an empty value (as
-// openai@4.16.0 sends null) counts as not given; of one given twice the last counts. Throws the
-// first refusal, in the order sent: ApiError of v.unknown, v.type, v.intmin, v.intmax or v.enum.
+// openai@4.16.0 sends null) counts as not given; of one given twice the last counts. `api-version`
+// is let through everywhere (spelling.h). Throws the first refusal, in the order sent: ApiError of
+// v.unknown, v.type, v.intmin, v.intmax or v.enum.
 ListQuery parse_list_query(std::string_view query, QueryParameters accepted);
 
 }  // namespace assistants_mock::mock_server::api

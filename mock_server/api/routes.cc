@@ -177,21 +177,14 @@ bool fits(std::string_view pattern, const Segments& path) {
   return true;
 }
 
-RouteMatch matched(const Route& route, const Segments& path) {
-  RouteMatch match{&route, {}};
+RouteMatch matched(const Route& route, const Segments& path, Spelling spelling) {
+  RouteMatch match{&route, {}, spelling};
   const Segments wanted = split(route.path);
   for (std::size_t place = 0; place < path.count; ++place)
     if (is_name(wanted.at[place]))
       match.path_ids.emplace_back(wanted.at[place].substr(1, wanted.at[place].size() - 2),
                                   percent_decoded(path.at[place]));
   return match;
-}
-
-std::string_view without_version(std::string_view path) {
-  constexpr std::string_view version = "/v1";
-  if (!path.starts_with(version)) return path;
-  const std::string_view rest = path.substr(version.size());
-  return rest.empty() || rest.starts_with('/') ? rest : path;
 }
 
 }  // namespace
@@ -227,11 +220,12 @@ bool only_v1_had(std::string_view path) {
 }  // namespace
 
 RouteMatch match_route(std::string_view method, std::string_view path) {
-  const Segments segments = split(without_version(path));
+  const SpelledPath asked = spelled(path);
+  const Segments segments = split(asked.rest);
   bool known_path = false;
   for (const Route& route : table) {
     if (segments.too_many || !fits(route.path, segments)) continue;
-    if (route.method == method) return matched(route, segments);
+    if (route.method == method) return matched(route, segments, asked.spelling);
     known_path = true;
   }
   if (known_path) throw api_error::route_method(method, path);
@@ -240,7 +234,7 @@ RouteMatch match_route(std::string_view method, std::string_view path) {
 }
 
 const FormSchema* form_of(std::string_view method, std::string_view path) {
-  const Segments segments = split(without_version(path));
+  const Segments segments = split(spelled(path).rest);
   if (segments.too_many) return nullptr;
   for (const Route& route : table)
     if (route.form != nullptr && route.method == method && fits(route.path, segments))
@@ -249,8 +243,8 @@ const FormSchema* form_of(std::string_view method, std::string_view path) {
 }
 
 bool path_fits(std::string_view pattern, std::string_view target) {
-  const Segments path = split(without_version(target.substr(0, target.find('?'))));
-  return !path.too_many && fits(without_version(pattern), path);
+  const Segments path = split(spelled(target.substr(0, target.find('?'))).rest);
+  return !path.too_many && fits(spelled(pattern).rest, path);
 }
 
 }  // namespace assistants_mock::mock_server::api

@@ -9,13 +9,14 @@
 #include <vector>
 
 #include "mock_server/api/handlers.h"
+#include "mock_server/api/spelling.h"
 
 namespace assistants_mock::mock_server::api {
 
 struct Route {
   std::string_view operation;  // OpenAPI: operationId
   std::string_view method;
-  std::string_view path;  // without /v1; {names} take one segment
+  std::string_view path;  // without what is in front (spelling.h); {names} take one segment
   Answer (*handler)(Call&);
   const ObjectSchema* body = nullptr;  // null: a body is not looked at
   QueryParameters query = {};
@@ -36,17 +37,18 @@ const FormSchema* form_of(std::string_view method, std::string_view path);
 struct RouteMatch {
   const Route* route = nullptr;
   std::vector<std::pair<std::string_view, std::string>> path_ids;  // decoded
+  Spelling spelling = Spelling::openai;
 
   // Null when the path has none of this name.
   const std::string* id(std::string_view name) const;
 };
 
-// The route for a path with or without /v1, still percent-encoded and without its query. Throws
+// The route for a path in any spelling, still percent-encoded and without its query. Throws
 // route.unknown, route.method, or beta.v1-only-route.
 RouteMatch match_route(std::string_view method, std::string_view path);
 
 // Whether a target is of the form of `pattern`, a path as in the table: {names} and * take one
-// segment. Both with or without /v1; the target's query is left aside.
+// segment. Both in any spelling; the target's query is left aside.
 bool path_fits(std::string_view pattern, std::string_view target);
 
 }  // namespace assistants_mock::mock_server::api

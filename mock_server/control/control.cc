@@ -7,6 +7,7 @@
 #include "assistants_mock/scenario_book.h"
 #include "mock_server/api/api_error.h"
 #include "mock_server/api/error_answer.h"
+#include "mock_server/api/spelling.h"
 #include "mock_server/control/control_handlers.h"
 
 namespace assistants_mock::mock_server::control {
@@ -36,15 +37,9 @@ constexpr auto table = std::to_array<HandledRoute>({
     {{"POST", "/reset", "back to the scenario's start: no objects, ids and time anew"}, reset},
 });
 
-std::string_view after_version(std::string_view target) {
-  constexpr std::string_view version = "/v1";
-  if (target.starts_with(version)) target.remove_prefix(version.size());
-  return target;
-}
-
 // What follows /_mock in a target that has lost its /tenant/NAME; nothing when it is no such one.
 std::string_view own_path(std::string_view target) {
-  const std::string_view path = after_version(target.substr(0, target.find('?')));
+  const std::string_view path = api::spelled(target.substr(0, target.find('?'))).rest;
   if (!path.starts_with(prefix)) return {};
   const std::string_view rest = path.substr(prefix.size());
   return rest.starts_with('/') ? rest : std::string_view();
@@ -110,7 +105,7 @@ api::Response Control::refused(const api::Request& request, const api::ApiError&
 
 std::string Control::body_of_answer(const api::Request& request,
                                     const tenants::Address& address) const {
-  if (address.key_is_unread) api::bearer_key(request.headers);  // says why
+  if (address.key_is_unread) api::key_in(request.headers);  // says why
   if (!tenants_.lets_in(address))
     throw address.key.empty() ? api::api_error::auth_missing()
                               : api::api_error::auth_wrong(address.key);

@@ -1,8 +1,8 @@
 #include "mock_server/tenants/address.h"
 
-#include "mock_server/api/api.h"
 #include "mock_server/api/api_error.h"
 #include "mock_server/api/percent_text.h"
+#include "mock_server/api/spelling.h"
 
 namespace assistants_mock::mock_server::tenants {
 namespace {
@@ -10,7 +10,7 @@ namespace {
 // Without a readable key there is none; the world of nobody refuses in the right order.
 std::string_view key_of(const api::Request& request) {
   try {
-    return api::bearer_key(request.headers);
+    return api::key_in(request.headers);
   } catch (const api::ApiError&) {
     return "";
   }
@@ -35,7 +35,7 @@ Address take_address(api::Request& request) {
   Address address{.tenant = take_name(request.target)};
   address.by_path = !address.tenant.empty();
   address.key = key_of(request);
-  address.key_is_unread = address.key.empty() && api::has_header(request.headers, "Authorization");
+  address.key_is_unread = address.key.empty() && api::has_key_header(request.headers);
   if (!address.by_path) address.tenant = address.key;
   return address;
 }

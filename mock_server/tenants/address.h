@@ -15,7 +15,7 @@ struct Address {
   std::string tenant;  // empty: neither path nor key names one
   bool by_path = false;
   std::string key = {};        // empty: none, or none that can be read
-  bool key_is_unread = false;  // there is an Authorization header without a key
+  bool key_is_unread = false;  // there is a header for it without a key
 };
 
 // Reads the address, and takes /tenant/NAME off the request's target. A name of the path may be

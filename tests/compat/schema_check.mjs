@@ -120,7 +120,7 @@ function eventsOf(schemas, checker) {
 // What is left of a request's path once base URL, tenant and query are gone.
 function routeOf(target) {
   const [bare] = target.split('?');
-  return bare.replace(/^(\/tenant\/[^/]+)?(\/v1)?(?=\/)/, '');
+  return bare.replace(/^(\/tenant\/[^/]+)?(\/v1|\/?\/openai(\/v1)?)?(?=\/)/, '');
 }
 
 function valueAt(document, pointer) {

@@ -114,13 +114,12 @@ async function advance({ apiKey, baseURL }, by) {
   if (!answer.ok) throw new Error(`advance by ${by}: ${await answer.text()}`);
 }
 
-// A client with a world of its own on a mock that plays `scenario`. Beside the calls it has `wire()`,
-// the exchanges that it had so far, in the order in which they ended, and `advance(by)`.
-export async function connect(scenario, { time = 'stepped', ...options } = {}) {
+// A client of `Class`, with a world of its own unless `options` name one. Beside the calls it has
+// `wire()`, the exchanges that it had so far, in the order in which they ended, and `advance(by)`.
+function connected(Class, options) {
   const exchanges = [];
-  const client = new sdk.OpenAI({
+  const client = new Class({
     apiKey: `sk-${process.pid}-${++worlds}`,
-    baseURL: await baseUrl(scenario, time),
     fetch: recording(ownFetch, exchanges),
     maxRetries: 0,
     ...options,
@@ -130,6 +129,18 @@ export async function connect(scenario, { time = 'stepped', ...options } = {}) {
     return exchanges;
   };
   return { ...callsOf(client), client, wire, advance: (by) => advance(client, by) };
+}
+
+// To a mock that plays `scenario`.
+export async function connect(scenario, { time = 'stepped', ...options } = {}) {
+  return connected(sdk.OpenAI, { baseURL: await baseUrl(scenario, time), ...options });
+}
+
+// The same with the class for Azure, which finds its service by an endpoint and a version.
+export async function connectToAzure(scenario, options = {}) {
+  const endpoint = (await baseUrl(scenario, 'stepped')).replace(/\/v1$/, '');
+  const address = 'baseURL' in options ? {} : { endpoint };
+  return connected(sdk.AzureOpenAI, { ...address, apiVersion: '2024-05-01-preview', ...options });
 }
 
 // The id of the request that made `result`, or was refused with `error`.

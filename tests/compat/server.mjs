@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 const beside = (file) => fileURLToPath(new URL(file, import.meta.url));
-const program = process.env.ASSISTANTS_MOCK_PROGRAM ?? beside('../../build/assistants-mock');
+export const program = process.env.ASSISTANTS_MOCK_PROGRAM ?? beside('../../build/assistants-mock');
 const readyWithinMs = 20_000;
 const readyLine = /^ready (http:\/\/127\.0\.0\.1:\d+\/v1)$/m;
 const children = new Set();

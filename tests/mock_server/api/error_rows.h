@@ -46,6 +46,7 @@ inline const std::vector<ErrorRow>& error_rows() {
        "Not allowed to PUT on /v1/assistants. (HINT: Perhaps you meant to use a different HTTP "
        "method?)"},
       {"route.retired", 404, "-", "-", "Invalid URL (POST /v1/threads)"},
+      {"route.api-version", 404, "404", "-", "Resource not found"},
       {"body.notjson", 400, "-", "-",
        "We could not parse the JSON body of your request. (HINT: This likely means you aren't "
        "using your HTTP library correctly. The OpenAI API expects a JSON payload, but what was "

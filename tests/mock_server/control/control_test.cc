@@ -273,6 +273,30 @@ TEST(Control, AHeaderWithoutAKeyMeansNobodyAndNotAll) {
     api::Request request{"POST", "/_mock/reset", {{"Authorization", value}}, ""};
     EXPECT_EQ(server.answer(request), 401) << value;
   }
+  EXPECT_EQ(server.answer({"POST", "/_mock/reset", {{"api-key", ""}}, ""}), 401);
+}
+
+// What Azure's clients put in front of a path, and behind it.
+TEST(Control, AnswersInAzuresSpelling) {
+  Server server;
+  server.get("/v1/models", "one");
+  server.get("/v1/models", "two");
+  EXPECT_EQ(server.get("/openai/_mock/journal?api-version=1", "one").body.at("count"), 1);
+  EXPECT_EQ(server.get("/openai/v1/_mock/journal", "one").body.at("count"), 1);
+  EXPECT_EQ(server.get("/openai/_mock/journal?api_version=1", "one").status, 400);
+  EXPECT_EQ(server.answer({"POST", "/_mock/reset", {{"api-key", "two"}}, ""}), 200);
+  EXPECT_EQ(server.get("/_mock/journal", "two").body.at("count"), 0);
+  EXPECT_EQ(server.get("/_mock/journal", "one").body.at("count"), 1);
+}
+
+// What is asked about by path is found however it was spelled.
+TEST(Control, FindsRequestsInAnySpelling) {
+  Server server;
+  server.get("/v1/models");
+  server.get("/openai/models?api-version=1");
+  server.get("/openai/v1/models");
+  EXPECT_EQ(server.get("/_mock/journal?path=/models").body.at("count"), 3);
+  EXPECT_EQ(server.get("/_mock/journal?path=/openai/models").body.at("count"), 3);
 }
 
 // Every refusal of a limit is told to the log, too.

@@ -8,6 +8,7 @@
 #include "assistants_mock/scenario_book.h"
 #include "mock_server/api/api_error.h"
 #include "mock_server/tenants/address.h"
+#include "tests/mock_server/form_text.h"
 
 namespace assistants_mock::mock_server::tenants {
 namespace {
@@ -48,6 +49,18 @@ TEST(Address, IsThePathsNameOrElseTheKey) {
     EXPECT_EQ(take_address(asked).tenant, one.tenant) << one.target;
     EXPECT_EQ(asked.target, one.rest) << one.target;
   }
+}
+
+TEST(Address, AzuresHeaderHoldsAKeyToo) {
+  const auto address = [](const api::Headers& headers) {
+    api::Request asked{"GET", "/openai/threads?api-version=1", headers, ""};
+    return take_address(asked);
+  };
+  EXPECT_EQ(address({{"Api-Key", "k"}}).tenant, "k");
+  EXPECT_EQ(address({{"api-key", "weather_tool/1"}}).tenant, "weather_tool/1");
+  EXPECT_EQ(address({{"Authorization", "Bearer other"}, {"api-key", "k"}}).tenant, "k");
+  EXPECT_EQ(address({{"Authorization", "Bearer k"}, {"api-key", ""}}).tenant, "k");
+  EXPECT_TRUE(address({{"api-key", ""}}).key_is_unread);
 }
 
 class Worlds {
@@ -197,6 +210,31 @@ TEST(Tenants, KeysThatAreConfiguredAreTheOnlyOnes) {  // auth.wrong
   EXPECT_EQ(worlds.send("POST", "/tenant/x/v1/threads", "wrong").status, 401);
   EXPECT_EQ(worlds.send("POST", "/v1/nowhere", "wrong").status, 404) << "the route comes first";
   EXPECT_EQ(worlds.tenants().state().tenants, 1U) << "wrong keys make no worlds";
+}
+
+TEST(Tenants, AKeyOfAzuresHeaderIsLetInOrNot) {  // auth.wrong
+  Tenants tenants(with_keys({"sk-first"}), scenarios::ScenarioBook().shared());
+  const auto status = [&](const std::string& target, const std::string& key) {
+    return tenants.handle({"POST", target, {{"api-key", key}}, ""}, std::nullopt).status;
+  };
+  EXPECT_EQ(status("/openai/threads?api-version=1", "sk-first"), 200);
+  EXPECT_EQ(status("/openai/threads?api-version=1", "sk-other"), 401);
+  EXPECT_EQ(status("/tenant/one/openai/v1/threads", "sk-first"), 200);
+  EXPECT_EQ(tenants.state().tenants, 2U);
+}
+
+// Its bytes are kept only for whoever has a key that is let in.
+TEST(Tenants, AFormOfAzuresClientsIsTaken) {
+  Tenants tenants(with_keys({"sk-first"}), scenarios::ScenarioBook().shared());
+  const FormText form = file_form("a.txt", "Hello");
+  const std::string target = "/openai/files?api-version=1";
+  for (const auto& [key, expected] : {std::pair("sk-first", 200), std::pair("sk-other", 401)}) {
+    const api::Headers headers = {{"api-key", key}, {"Content-Type", form.content_type()}};
+    const auto body = tenants.open_body("POST", target, headers);
+    ASSERT_NE(body, nullptr);
+    body->take(form.body());
+    EXPECT_EQ(tenants.handle({"POST", target, headers, "", body}, std::nullopt).status, expected);
+  }
 }
 
 TEST(Tenants, ObjectsOfAnotherKeyAreNotFound) {  // nf.thread, nf.assistant
