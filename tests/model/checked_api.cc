@@ -87,7 +87,10 @@ void CheckedApi::ask(const Operation& operation, const Choices& choices) {
 }
 
 void CheckedApi::ask(const Asked& asked) {
-  for (const Asked& question : questions_for(world_, names_, asked)) ask_at_once(question);
+  for (const Asked& question : questions_for(world_, names_, asked)) {
+    ask_at_once(question);
+    ++tally_.look_ups;
+  }
   ask_at_once(asked);
 }
 

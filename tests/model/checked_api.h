@@ -28,6 +28,7 @@ struct Divergence : std::runtime_error {
 // What was asked so far, over all worlds of a test.
 struct Tally {
   std::size_t commands = 0;
+  std::size_t look_ups = 0;  // those of the commands that ask what another one has changed
   std::map<std::string, std::size_t> granted = {};  // by operation
   std::map<std::string, std::size_t> refused = {};  // by row
 };
