@@ -39,6 +39,7 @@ tenants::TenantsOptions tenants_options(const MockServerOptions& options) {
               .epoch = options.epoch,
               .poll_hint = options.time_mode == TimeMode::real ? std::chrono::milliseconds{0}
                                                                : options.poll_hint,
+              .first_version = options.first_version,
               .keys = keys_let_in(options.keys),
               .blobs = std::make_shared<store::BlobDirectory>(options.files_dir,
                                                               options.limits.stored_bytes)},

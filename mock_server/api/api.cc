@@ -8,6 +8,7 @@
 #include "mock_server/api/body_parser.h"
 #include "mock_server/api/error_answer.h"
 #include "mock_server/api/fault_answer.h"
+#include "mock_server/api/first_version_bodies.h"
 #include "mock_server/api/handlers.h"
 #include "mock_server/api/routes.h"
 #include "mock_server/api/spelling.h"
@@ -21,13 +22,6 @@ std::pair<std::string_view, std::string_view> path_and_query(std::string_view ta
   const std::size_t mark = target.find('?');
   if (mark == std::string_view::npos) return {target, {}};
   return {target.substr(0, mark), target.substr(mark + 1)};
-}
-
-void require_beta(const Headers& headers) {
-  const std::string_view beta = header(headers, "OpenAI-Beta");
-  if (beta.find("assistants=v2") != std::string_view::npos) return;
-  if (beta.find("assistants=v1") != std::string_view::npos) throw api_error::beta_v1();
-  throw api_error::beta_missing();
 }
 
 // What ids in a path begin with. A run step's id is not looked at (nf.step).
@@ -171,14 +165,25 @@ Form Api::read_form(const Request& request, const FormSchema& schema) {
   return form.finish();
 }
 
-Call Api::checked_call(const Request& request, RouteMatch match) {
-  Call call{world_, match.route, std::move(match.path_ids)};
-  if (match.route->body != nullptr) {
-    call.body = parse_body(request.body, world_.options.limits);
-    check(call.body, *match.route->body);
+Body Api::checked_body(const Request& request, const Route& route, ApiVersion version) const {
+  Body body = parse_body(request.body, world_.options.limits);
+  if (version == ApiVersion::second) {
+    check(body, *route.body);
+    return body;
   }
+  first_version::mend_spelling(body);
+  check(body, route.first_body ? *route.first_body : *route.body);
+  first_version::translate(body);
+  return body;
+}
+
+Call Api::checked_call(const Request& request, RouteMatch match, ApiVersion version) {
+  Call call{world_, match.route, std::move(match.path_ids), version};
+  if (match.route->body != nullptr) call.body = checked_body(request, *match.route, version);
   if (match.route->form != nullptr) call.form = read_form(request, *match.route->form);
-  call.query = parse_list_query(path_and_query(request.target).second, match.route->query);
+  QueryParameters parameters = match.route->query;
+  if (version == ApiVersion::first) parameters.include = false;  // which came later
+  call.query = parse_list_query(path_and_query(request.target).second, parameters);
   require_id_forms(call);
   return call;
 }
@@ -208,9 +213,8 @@ Api::Handled Api::granted(const Request& request, const std::string& request_id,
   Headers limit_headers = rate_limiter_.take(match, world_.now);
   Handled handled;
   try {
-    // Azure's service goes by api-version instead.
-    if (match.route->beta && match.spelling == Spelling::openai) require_beta(request.headers);
-    Call call = checked_call(request, match);
+    const ApiVersion version = version_of(request, match, options_.first_version);
+    Call call = checked_call(request, match, version);
     handled = answered(call, request_id);
     handled.granted = true;
   } catch (ApiError& error) {  // which has them too

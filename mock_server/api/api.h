@@ -30,6 +30,7 @@ struct ApiOptions {
   state_machine::Duration longest_step{};  // as in MockServerOptions
   state_machine::Instant epoch{};
   std::chrono::milliseconds poll_hint{1};  // 0: none
+  FirstVersion first_version = FirstVersion::served;
   // The keys that are let in; null: any (auth.wrong).
   std::shared_ptr<const std::set<std::string, std::less<>>> keys = nullptr;
   // Of all worlds of a server; null: its own.
@@ -92,7 +93,9 @@ class Api {
 
  private:
   Form read_form(const Request& request, const FormSchema& schema);
-  Call checked_call(const Request& request, RouteMatch match);
+  // In the words of the second version, whichever the request speaks.
+  Body checked_body(const Request& request, const Route& route, ApiVersion version) const;
+  Call checked_call(const Request& request, RouteMatch match, ApiVersion version);
   // The fault that a request meets, with the refusal that it asks for.
   struct Struck {
     const Fault* fault = nullptr;

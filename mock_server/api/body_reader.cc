@@ -1,5 +1,7 @@
 #include "mock_server/api/body_reader.h"
 
+#include <algorithm>
+
 namespace assistants_mock::mock_server::api {
 namespace {
 
@@ -92,6 +94,15 @@ Json read_tools(const Body& tools, WireProfile profile) {
   return shown;
 }
 
+std::optional<std::vector<std::string>> read_file_ids(const Body& body) {
+  const Body* listed = field(body, "file_ids");
+  if (listed == nullptr) return std::nullopt;
+  std::vector<std::string> ids;
+  for (const Body& id : *listed)
+    if (std::ranges::find(ids, id.get<std::string>()) == ids.end()) ids.push_back(id);
+  return ids;
+}
+
 store::Message read_message(const Body& body) {
   store::Message message;
   message.role = body.at("role") == "assistant" ? store::Role::assistant : store::Role::user;
@@ -101,6 +112,7 @@ store::Message read_message(const Body& body) {
   else
     for (const Body& part : content) message.content.push_back(read_part(part));
   message.attachments = read_json(body, "attachments", Json::array());
+  message.file_ids = read_file_ids(body).value_or(std::vector<std::string>{});
   message.metadata = read_metadata(body);
   return message;
 }

@@ -28,6 +28,10 @@ store::Metadata read_metadata(const Body& body);
 // its ranking (docs/wire/objects.md, "Tools").
 store::Json read_tools(const Body& tools, WireProfile profile);
 
+// The field `file_ids` of a body of the first version: each file once. Nothing when there is no
+// such field.
+std::optional<std::vector<std::string>> read_file_ids(const Body& body);
+
 // A message as described by the body of CreateMessage; id, thread and date are the caller's.
 store::Message read_message(const Body& body);
 std::vector<store::Message> read_messages(const Body& body, std::string_view key);

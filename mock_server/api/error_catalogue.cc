@@ -34,10 +34,14 @@ void add_edge(Samples& list) {
                   country_unsupported()});
   list.push_back({"No OpenAI-Beta header, on a route that asks for one", verbatim, pasted_bodies,
                   beta_missing()});
-  list.push_back({"The header asks for assistants=v1, after 2024-12-18", verbatim,
-                  "https://github.com/PipedreamHQ/pipedream/issues/15059", beta_v1()});
-  list.push_back({"A route that only v1 had: …/assistants/{id}/files, …/messages/{id}/files",
-                  verbatim, "https://github.com/JZO001/Forge.OpenAI/issues/25", beta_v1_route()});
+  list.push_back(
+      {"The header asks for assistants=v1 of a server that refuses it (`--v1 refused`), as the "
+       "service did from 2024-12-18",
+       verbatim, "https://github.com/PipedreamHQ/pipedream/issues/15059", beta_v1()});
+  list.push_back(
+      {"A route that only v1 had, …/assistants/{id}/files or …/messages/{id}/files, without its "
+       "header or of a server that refuses it",
+       verbatim, "https://github.com/JZO001/Forge.OpenAI/issues/25", beta_v1_route()});
   list.push_back({"No such route", verbatim_elsewhere, "pasted body of a vector store route",
                   route_unknown("POST", "/v1/foo")});
   list.push_back({"The route exists, but not with this method", verbatim_elsewhere, pasted_bodies,

@@ -26,13 +26,17 @@ struct Call {
   World& world;
   const Route* route;
   std::vector<std::pair<std::string_view, std::string>> path_ids;  // by the name in the route
+  ApiVersion version = ApiVersion::second;
   Body body = {};
   Form form = {};
   ListQuery query = {};
 
   const std::string& id(std::string_view name) const;
   View view() const {
-    return {.profile = world.options.profile, .with_content = query.include_content};
+    return {.profile = world.options.profile,
+            .version = version,
+            .with_content = query.include_content,
+            .files = &world.store.files};
   }
 };
 
@@ -46,7 +50,9 @@ struct Answer {
 };
 
 // The objects that a path names, or the refusal (nf.*).
+std::shared_ptr<const store::Assistant> assistant_of(Call& call);
 store::ThreadRecord& thread_of(Call& call);
+std::shared_ptr<const store::Message> message_of(Call& call, const store::ThreadRecord& thread);
 std::shared_ptr<const store::Run> run_of(Call& call, const store::ThreadRecord& thread);
 
 // A thread with its first messages, as the body of CreateThread describes it.
@@ -108,6 +114,11 @@ Answer get_assistant(Call& call);
 Answer modify_assistant(Call& call);
 Answer delete_assistant(Call& call);
 
+Answer list_assistant_files(Call& call);
+Answer attach_assistant_file(Call& call);
+Answer get_assistant_file(Call& call);
+Answer detach_assistant_file(Call& call);
+
 Answer create_thread(Call& call);
 Answer get_thread(Call& call);
 Answer modify_thread(Call& call);
@@ -118,6 +129,9 @@ Answer create_message(Call& call);
 Answer get_message(Call& call);
 Answer modify_message(Call& call);
 Answer delete_message(Call& call);
+
+Answer list_message_files(Call& call);
+Answer get_message_file(Call& call);
 
 Answer create_thread_and_run(Call& call);
 Answer list_runs(Call& call);

@@ -6,12 +6,6 @@
 namespace assistants_mock::mock_server::api {
 namespace {
 
-std::shared_ptr<const store::Message> message_of(Call& call, const store::ThreadRecord& thread) {
-  auto message = thread.messages.find(call.id("message_id"));
-  if (!message) throw api_error::no_message(call.id("message_id"));
-  return message;
-}
-
 // Whether lists have a message by now (a script's `messages_lag`).
 bool is_listed(const World& world, const store::Message& message) {
   const auto lag = world.engine.messages_lag();
@@ -22,6 +16,12 @@ bool is_listed(const World& world, const store::Message& message) {
 
 }  // namespace
 
+std::shared_ptr<const store::Message> message_of(Call& call, const store::ThreadRecord& thread) {
+  auto message = thread.messages.find(call.id("message_id"));
+  if (!message) throw api_error::no_message(call.id("message_id"));
+  return message;
+}
+
 std::shared_ptr<const store::Message> add_message(World& world, store::ThreadRecord& thread,
                                                   store::Message message) {
   message.id = world.ids.next("msg_");
@@ -29,6 +29,8 @@ std::shared_ptr<const store::Message> add_message(World& world, store::ThreadRec
   message.created_at = world.now;
   message.completed_at = world.now;
   thread.text_bytes += text_bytes(message);
+  for (const std::string& file_id : message.file_ids)
+    thread.files.push_back({file_id, message.id, world.now});
   const auto made = std::make_shared<const store::Message>(std::move(message));
   thread.messages.add(made);
   world.store.count(1);
@@ -79,6 +81,7 @@ Answer delete_message(Call& call) {
   store::ThreadRecord& thread = thread_of(call);
   const auto message = message_of(call, thread);
   if (state_machine::is_terminal(message->status)) thread.text_bytes -= text_bytes(*message);
+  std::erase_if(thread.files, [&](const auto& file) { return file.owner_id == message->id; });
   thread.messages.erase(message->id);
   call.world.store.uncount(1);
   return {deleted_body(message->id, "thread.message.deleted")};

@@ -16,15 +16,6 @@ using std::string_view;
 using Alternative = TaggedSchema::Alternative;
 using Empty = StringSchema::Empty;
 
-constexpr StringSchema unique_name{
-    .max_length = 64, .empty = Empty::refused, .form = StringSchema::Form::name};
-constexpr ObjectSchema any_object{.open = true};
-constexpr ValueSchema json_schema_text{.object = &any_object};  // given to the model as it is
-
-constexpr DecimalSchema from_0_to_2{.min = 0, .max = 2};
-constexpr ValueSchema temperature{.decimal = &from_0_to_2, .null = true};
-constexpr ValueSchema top_p{.decimal = &from_0_to_1, .null = true};
-
 constexpr auto efforts =
     std::to_array<string_view>({"none", "minimal", "low", "medium", "high", "xhigh", "max"});
 constexpr StringSchema one_effort{.supported = efforts};
@@ -49,20 +40,6 @@ constexpr auto file_search_fields = std::to_array<Field>({
     {"file_search", {.object = &search_options}},
 });
 constexpr ObjectSchema file_search_tool{.fields = file_search_fields, .open = true};
-
-constexpr auto function_fields = std::to_array<Field>({
-    {"name", {.string = &unique_name}, true},
-    {"description", text},
-    {"parameters", json_schema_text},
-    {"strict", or_null(flag)},
-});
-constexpr ObjectSchema function_object{
-    .fields = function_fields, .open = true, .together = Together::strict_parameters};
-constexpr auto function_tool_fields = std::to_array<Field>({
-    {"type", text},
-    {"function", {.object = &function_object}, true},
-});
-constexpr ObjectSchema function_tool{.fields = function_tool_fields, .open = true};
 
 constexpr auto tool_types = std::to_array<Alternative>({
     {"code_interpreter", &type_only},  // v.enum: this order, verbatim
@@ -116,40 +93,8 @@ constexpr auto creating_fields = std::to_array<Field>({
 constexpr ObjectSchema resources_creating{.fields = creating_fields};
 constexpr ValueSchema tool_resources_creating{.object = &resources_creating, .null = true};
 
-// Options of a run that an assistant may have too
-
-constexpr auto just_auto = std::to_array<string_view>({"auto"});
-constexpr StringSchema format_name{.supported = just_auto};
-constexpr auto schema_format_fields = std::to_array<Field>({
-    {"name", {.string = &unique_name}, true},
-    {"description", text},
-    {"schema", json_schema_text},
-    {"strict", or_null(flag)},
-});
-constexpr ObjectSchema schema_format{.fields = schema_format_fields, .open = true};
-constexpr auto json_schema_fields = std::to_array<Field>({
-    {"type", text},
-    {"json_schema", {.object = &schema_format}, true},
-});
-constexpr ObjectSchema json_schema_format{.fields = json_schema_fields, .open = true};
-constexpr auto format_types = std::to_array<Alternative>({
-    {"json_object", &type_only},
-    {"json_schema", &json_schema_format},
-    {"text", &type_only},
-});
-constexpr TaggedSchema format_object{format_types};
-constexpr ValueSchema response_format{
-    .string = &format_name, .tagged = &format_object, .null = true};
-
 constexpr auto choices = std::to_array<string_view>({"none", "auto", "required"});
 constexpr StringSchema choice_name{.supported = choices};
-constexpr auto chosen_function_fields = std::to_array<Field>({{"name", text, true}});
-constexpr ObjectSchema chosen_function{.fields = chosen_function_fields, .open = true};
-constexpr auto function_choice_fields = std::to_array<Field>({
-    {"type", text},
-    {"function", {.object = &chosen_function}, true},
-});
-constexpr ObjectSchema function_choice{.fields = function_choice_fields, .open = true};
 constexpr auto tool_choice_types = std::to_array<Alternative>({
     {"function", &function_choice},
     {"code_interpreter", &type_only},
@@ -158,24 +103,8 @@ constexpr auto tool_choice_types = std::to_array<Alternative>({
 constexpr TaggedSchema named_choice{tool_choice_types};
 constexpr ValueSchema tool_choice{.string = &choice_name, .tagged = &named_choice, .null = true};
 
-constexpr auto truncations = std::to_array<string_view>({"auto", "last_messages"});
-constexpr StringSchema one_truncation{.supported = truncations};
-constexpr IntegerSchema at_least_1{.min = 1};
-constexpr auto truncation_fields = std::to_array<Field>({
-    {"type", {.string = &one_truncation}, true},
-    {"last_messages", {.integer = &at_least_1, .null = true}},
-});
-constexpr ObjectSchema truncation{.fields = truncation_fields, .open = true};
-constexpr ValueSchema truncation_strategy{.object = &truncation, .null = true};
-
-constexpr IntegerSchema at_least_256{.min = 256};
-constexpr ValueSchema token_limit{.integer = &at_least_256, .null = true};
-
 // Messages
 
-constexpr auto roles = std::to_array<string_view>({"user", "assistant"});
-constexpr StringSchema one_role{.supported = roles};
-constexpr StringSchema content_text{.max_length = 256'000, .empty = Empty::refused_as_content};
 constexpr auto details = std::to_array<string_view>({"auto", "low", "high"});
 constexpr StringSchema one_detail{.supported = details};
 constexpr StringSchema image_address{.form = StringSchema::Form::image_url};
@@ -239,10 +168,6 @@ constexpr ValueSchema messages{.array = &message_list};
 
 // Assistants
 
-constexpr StringSchema name_256{.max_length = 256};
-constexpr StringSchema description_512{.max_length = 512};
-constexpr StringSchema instructions_256k{.max_length = 256'000};
-
 // `required` is whether the model must be named; `resources` what tool_resources may hold.
 constexpr std::array<Field, 11> assistant_fields(bool required, const ValueSchema& resources) {
   return {{
@@ -277,8 +202,6 @@ constexpr auto modify_thread_fields = std::to_array<Field>({
 constexpr auto metadata_fields = std::to_array<Field>({{"metadata", metadata}});
 
 // Runs
-
-constexpr StringSchema assistant_id{.id_prefix = "asst"};
 
 constexpr auto create_run_fields = std::to_array<Field>({
     {"assistant_id", {.string = &assistant_id}, true},

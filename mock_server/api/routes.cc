@@ -3,6 +3,7 @@
 #include <array>
 
 #include "mock_server/api/api_error.h"
+#include "mock_server/api/first_version_bodies.h"
 #include "mock_server/api/percent_text.h"
 #include "mock_server/api/request_bodies.h"
 #include "scenarios/fault_words.h"
@@ -21,6 +22,22 @@ constexpr Route polled(Route route) {
   route.polled = true;
   return route;
 }
+// Bodies that the first version knew in another form.
+constexpr Route formerly(const ObjectSchema& body, Route route) {
+  route.first_body = &body;
+  return route;
+}
+constexpr Route only_first(Route route) {
+  route.only = ApiVersion::first;
+  return route;
+}
+constexpr Route only_second(Route route) {
+  route.only = ApiVersion::second;
+  return route;
+}
+constexpr Route of_stores(Route route) {
+  return only_second(without_beta(route));
+}
 constexpr Route with_form(const FormSchema& form, Route route) {
   route.form = &form;
   return without_beta(route);
@@ -31,18 +48,31 @@ constexpr FormSchema part_form{"data", &Limits::part_bytes, false};
 
 constexpr std::array table = {
     Route{"listAssistants", "GET", "/assistants", list_assistants, nullptr, paged},
-    Route{"createAssistant", "POST", "/assistants", create_assistant, &create_assistant_body},
+    formerly(first_version::create_assistant_body,
+             {"createAssistant", "POST", "/assistants", create_assistant, &create_assistant_body}),
     Route{"getAssistant", "GET", "/assistants/{assistant_id}", get_assistant},
-    Route{"modifyAssistant", "POST", "/assistants/{assistant_id}", modify_assistant,
-          &modify_assistant_body},
+    formerly(first_version::modify_assistant_body,
+             {"modifyAssistant", "POST", "/assistants/{assistant_id}", modify_assistant,
+              &modify_assistant_body}),
     Route{"deleteAssistant", "DELETE", "/assistants/{assistant_id}", delete_assistant},
+    only_first({"listAssistantFiles", "GET", "/assistants/{assistant_id}/files",
+                list_assistant_files, nullptr, paged}),
+    only_first({"createAssistantFile", "POST", "/assistants/{assistant_id}/files",
+                attach_assistant_file, &first_version::attach_file_body}),
+    only_first({"getAssistantFile", "GET", "/assistants/{assistant_id}/files/{file_id}",
+                get_assistant_file}),
+    only_first({"deleteAssistantFile", "DELETE", "/assistants/{assistant_id}/files/{file_id}",
+                detach_assistant_file}),
 
-    Route{"createThread", "POST", "/threads", create_thread, &create_thread_body},
+    formerly(first_version::create_thread_body,
+             {"createThread", "POST", "/threads", create_thread, &create_thread_body}),
     // Before /threads/{thread_id}: no thread is called "runs".
-    Route{"createThreadAndRun", "POST", "/threads/runs", create_thread_and_run,
-          &create_thread_and_run_body},
+    formerly(first_version::create_thread_and_run_body,
+             {"createThreadAndRun", "POST", "/threads/runs", create_thread_and_run,
+              &create_thread_and_run_body}),
     Route{"getThread", "GET", "/threads/{thread_id}", get_thread},
-    Route{"modifyThread", "POST", "/threads/{thread_id}", modify_thread, &modify_thread_body},
+    formerly(first_version::modify_metadata_body,
+             {"modifyThread", "POST", "/threads/{thread_id}", modify_thread, &modify_thread_body}),
     Route{"deleteThread", "DELETE", "/threads/{thread_id}", delete_thread},
 
     Route{"listMessages",
@@ -51,23 +81,31 @@ constexpr std::array table = {
           list_messages,
           nullptr,
           {.paging = true, .run_id = true}},
-    Route{"createMessage", "POST", "/threads/{thread_id}/messages", create_message,
-          &create_message_body},
+    formerly(first_version::create_message_body,
+             {"createMessage", "POST", "/threads/{thread_id}/messages", create_message,
+              &create_message_body}),
     Route{"getMessage", "GET", "/threads/{thread_id}/messages/{message_id}", get_message},
-    Route{"modifyMessage", "POST", "/threads/{thread_id}/messages/{message_id}", modify_message,
-          &modify_metadata_body},
-    Route{"deleteMessage", "DELETE", "/threads/{thread_id}/messages/{message_id}", delete_message},
+    formerly(first_version::modify_metadata_body,
+             {"modifyMessage", "POST", "/threads/{thread_id}/messages/{message_id}", modify_message,
+              &modify_metadata_body}),
+    only_second(
+        {"deleteMessage", "DELETE", "/threads/{thread_id}/messages/{message_id}", delete_message}),
+    only_first({"listMessageFiles", "GET", "/threads/{thread_id}/messages/{message_id}/files",
+                list_message_files, nullptr, paged}),
+    only_first({"getMessageFile", "GET",
+                "/threads/{thread_id}/messages/{message_id}/files/{file_id}", get_message_file}),
 
     Route{"listRuns", "GET", "/threads/{thread_id}/runs", list_runs, nullptr, paged},
-    Route{"createRun",
-          "POST",
-          "/threads/{thread_id}/runs",
-          create_run,
-          &create_run_body,
-          {.include = true}},
+    formerly(first_version::create_run_body, {"createRun",
+                                              "POST",
+                                              "/threads/{thread_id}/runs",
+                                              create_run,
+                                              &create_run_body,
+                                              {.include = true}}),
     polled({"getRun", "GET", "/threads/{thread_id}/runs/{run_id}", get_run}),
-    Route{"modifyRun", "POST", "/threads/{thread_id}/runs/{run_id}", modify_run,
-          &modify_metadata_body},
+    formerly(first_version::modify_metadata_body,
+             {"modifyRun", "POST", "/threads/{thread_id}/runs/{run_id}", modify_run,
+              &modify_metadata_body}),
     Route{"cancelRun", "POST", "/threads/{thread_id}/runs/{run_id}/cancel", cancel_run},
     Route{"submitToolOuputsToRun", "POST", "/threads/{thread_id}/runs/{run_id}/submit_tool_outputs",
           submit_tool_outputs, &submit_tool_outputs_body},
@@ -85,44 +123,42 @@ constexpr std::array table = {
           nullptr,
           {.include = true}},
 
-    // Vector stores answered without the beta header too.
-    without_beta({"listVectorStores", "GET", "/vector_stores", list_vector_stores, nullptr, paged}),
-    without_beta({"createVectorStore", "POST", "/vector_stores", create_vector_store,
-                  &create_vector_store_body}),
-    polled(without_beta(
-        {"getVectorStore", "GET", "/vector_stores/{vector_store_id}", get_vector_store})),
-    without_beta({"modifyVectorStore", "POST", "/vector_stores/{vector_store_id}",
-                  modify_vector_store, &modify_vector_store_body}),
-    without_beta(
-        {"deleteVectorStore", "DELETE", "/vector_stores/{vector_store_id}", delete_vector_store}),
-    without_beta({"searchVectorStore", "POST", "/vector_stores/{vector_store_id}/search",
-                  search_vector_store, &search_vector_store_body}),
-    without_beta({"listVectorStoreFiles", "GET", "/vector_stores/{vector_store_id}/files",
-                  list_store_files, nullptr, filtered}),
-    without_beta({"createVectorStoreFile", "POST", "/vector_stores/{vector_store_id}/files",
-                  create_store_file, &create_store_file_body}),
-    polled(without_beta({"getVectorStoreFile", "GET",
-                         "/vector_stores/{vector_store_id}/files/{file_id}", get_store_file})),
-    without_beta({"updateVectorStoreFileAttributes", "POST",
-                  "/vector_stores/{vector_store_id}/files/{file_id}", modify_store_file,
-                  &store_file_attributes_body}),
-    without_beta({"deleteVectorStoreFile", "DELETE",
-                  "/vector_stores/{vector_store_id}/files/{file_id}", delete_store_file}),
-    without_beta({"retrieveVectorStoreFileContent", "GET",
-                  "/vector_stores/{vector_store_id}/files/{file_id}/content",
-                  get_store_file_content}),
-    without_beta({"createVectorStoreFileBatch", "POST",
-                  "/vector_stores/{vector_store_id}/file_batches", create_file_batch,
-                  &create_file_batch_body}),
+    // Vector stores came with the second version, and answered without the beta header too.
+    of_stores({"listVectorStores", "GET", "/vector_stores", list_vector_stores, nullptr, paged}),
+    of_stores({"createVectorStore", "POST", "/vector_stores", create_vector_store,
+               &create_vector_store_body}),
     polled(
-        without_beta({"getVectorStoreFileBatch", "GET",
+        of_stores({"getVectorStore", "GET", "/vector_stores/{vector_store_id}", get_vector_store})),
+    of_stores({"modifyVectorStore", "POST", "/vector_stores/{vector_store_id}", modify_vector_store,
+               &modify_vector_store_body}),
+    of_stores(
+        {"deleteVectorStore", "DELETE", "/vector_stores/{vector_store_id}", delete_vector_store}),
+    of_stores({"searchVectorStore", "POST", "/vector_stores/{vector_store_id}/search",
+               search_vector_store, &search_vector_store_body}),
+    of_stores({"listVectorStoreFiles", "GET", "/vector_stores/{vector_store_id}/files",
+               list_store_files, nullptr, filtered}),
+    of_stores({"createVectorStoreFile", "POST", "/vector_stores/{vector_store_id}/files",
+               create_store_file, &create_store_file_body}),
+    polled(of_stores({"getVectorStoreFile", "GET",
+                      "/vector_stores/{vector_store_id}/files/{file_id}", get_store_file})),
+    of_stores({"updateVectorStoreFileAttributes", "POST",
+               "/vector_stores/{vector_store_id}/files/{file_id}", modify_store_file,
+               &store_file_attributes_body}),
+    of_stores({"deleteVectorStoreFile", "DELETE",
+               "/vector_stores/{vector_store_id}/files/{file_id}", delete_store_file}),
+    of_stores({"retrieveVectorStoreFileContent", "GET",
+               "/vector_stores/{vector_store_id}/files/{file_id}/content", get_store_file_content}),
+    of_stores({"createVectorStoreFileBatch", "POST",
+               "/vector_stores/{vector_store_id}/file_batches", create_file_batch,
+               &create_file_batch_body}),
+    polled(of_stores({"getVectorStoreFileBatch", "GET",
                       "/vector_stores/{vector_store_id}/file_batches/{batch_id}", get_file_batch})),
-    without_beta({"cancelVectorStoreFileBatch", "POST",
-                  "/vector_stores/{vector_store_id}/file_batches/{batch_id}/cancel",
-                  cancel_file_batch}),
-    without_beta({"listFilesInVectorStoreBatch", "GET",
-                  "/vector_stores/{vector_store_id}/file_batches/{batch_id}/files",
-                  list_batch_files, nullptr, filtered}),
+    of_stores({"cancelVectorStoreFileBatch", "POST",
+               "/vector_stores/{vector_store_id}/file_batches/{batch_id}/cancel",
+               cancel_file_batch}),
+    of_stores({"listFilesInVectorStoreBatch", "GET",
+               "/vector_stores/{vector_store_id}/file_batches/{batch_id}/files", list_batch_files,
+               nullptr, filtered}),
 
     without_beta({"listModels", "GET", "/models", list_models}),
     without_beta({"retrieveModel", "GET", "/models/{model}", get_model}),
@@ -205,19 +241,11 @@ const std::string* RouteMatch::id(std::string_view name) const {
   return found == path_ids.end() ? nullptr : &found->second;
 }
 
-namespace {
-
-bool only_v1_had(std::string_view path) {
-  constexpr std::array paths = {
-      std::string_view("/assistants/{assistant_id}/files"),
-      std::string_view("/assistants/{assistant_id}/files/{file_id}"),
-      std::string_view("/threads/{thread_id}/messages/{message_id}/files"),
-      std::string_view("/threads/{thread_id}/messages/{message_id}/files/{file_id}"),
-  };
-  return std::ranges::any_of(paths, [&](std::string_view one) { return path_fits(one, path); });
+bool others_have(std::string_view path, ApiVersion version) {
+  return std::ranges::any_of(table, [&](const Route& route) {
+    return path_fits(route.path, path) && route.only.value_or(version) == version;
+  });
 }
-
-}  // namespace
 
 RouteMatch match_route(std::string_view method, std::string_view path) {
   const SpelledPath asked = spelled(path);
@@ -229,7 +257,6 @@ RouteMatch match_route(std::string_view method, std::string_view path) {
     known_path = true;
   }
   if (known_path) throw api_error::route_method(method, path);
-  if (only_v1_had(path)) throw api_error::beta_v1_route();
   throw api_error::route_unknown(method, path);
 }
 

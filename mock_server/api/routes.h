@@ -2,12 +2,14 @@
 // The API's table of contents: every operation that is served, with what its handler may expect.
 // Rows of docs/wire/endpoints.md.
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "mock_server/api/api_version.h"
 #include "mock_server/api/handlers.h"
 #include "mock_server/api/spelling.h"
 
@@ -20,9 +22,11 @@ struct Route {
   Answer (*handler)(Call&);
   const ObjectSchema* body = nullptr;  // null: a body is not looked at
   QueryParameters query = {};
-  bool beta = true;                  // needs the OpenAI-Beta header
-  bool polled = false;               // asked again and again by pollers
-  const FormSchema* form = nullptr;  // in place of a JSON body
+  bool beta = true;                               // needs the OpenAI-Beta header
+  bool polled = false;                            // asked again and again by pollers
+  const FormSchema* form = nullptr;               // in place of a JSON body
+  const ObjectSchema* first_body = nullptr;       // of clients of the first version; null: `body`
+  std::optional<ApiVersion> only = std::nullopt;  // when no other version has it
 };
 
 std::span<const Route> routes();
@@ -44,8 +48,11 @@ struct RouteMatch {
 };
 
 // The route for a path in any spelling, still percent-encoded and without its query. Throws
-// route.unknown, route.method, or beta.v1-only-route.
+// route.unknown or route.method.
 RouteMatch match_route(std::string_view method, std::string_view path);
+
+// Whether the version has an operation with this path, whatever its method.
+bool others_have(std::string_view path, ApiVersion version);
 
 // Whether a target is of the form of `pattern`, a path as in the table: {names} and * take one
 // segment. Both in any spelling; the target's query is left aside.

@@ -20,15 +20,22 @@ bool RunStream::whole() {
   return end_found_;
 }
 
+// The first version had no event for runs that are incomplete: to it they are completed.
+std::string_view RunStream::name_of(const engine::LoggedEvent& event) const {
+  const bool unknown =
+      version_ == ApiVersion::first && event.name == engine::EventName::run_incomplete;
+  return engine::name(unknown ? engine::EventName::run_completed : event.name);
+}
+
 // Event by event, so that a fault finds each of them.
 EventStream::State RunStream::read_damaged(std::string& bytes) {
   while (place_ < log_->size() && !damage_->is_over() && damage_->waiting() < bytes_at_once) {
     const engine::LoggedEvent& event = (*log_)[place_++];
     std::string frame;
-    begin_event(frame, engine::name(event.name));
+    begin_event(frame, name_of(event));
     data_.append(frame, event);
     end_event(frame);
-    damage_->take(engine::name(event.name), frame);
+    damage_->take(engine::name(event.name), frame);  // as scripts call it
     if (!engine::ends_stream(event.name)) continue;
     std::string done;
     append_event(done, "done", "[DONE]");
@@ -43,7 +50,7 @@ EventStream::State RunStream::read(std::string& bytes, std::chrono::milliseconds
   bytes.reserve(std::min(full, bytes.size() + (log_->size() - place_) * usual_event_bytes));
   while (place_ < log_->size() && bytes.size() < full) {
     const engine::LoggedEvent& event = (*log_)[place_++];
-    begin_event(bytes, engine::name(event.name));
+    begin_event(bytes, name_of(event));
     data_.append(bytes, event);
     end_event(bytes);
     if (!engine::ends_stream(event.name)) continue;

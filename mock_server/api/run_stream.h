@@ -17,14 +17,15 @@ namespace assistants_mock::mock_server::api {
 
 class RunStream : public EventStream {
  public:
-  // `open` is its place among the open streams, which it keeps while it lives. `with_content`: as
-  // for EventDataWriter.
+  // `view` is of whom the events are for. `open` is its place among the open streams, which it
+  // keeps while it lives.
   RunStream(std::string run_id, std::shared_ptr<const engine::EventLog> log, std::size_t place,
-            WireProfile profile, std::shared_ptr<void> open = nullptr, bool with_content = false)
+            const View& view, std::shared_ptr<void> open = nullptr)
       : run_id_(std::move(run_id)),
         log_(std::move(log)),
         place_(place),
-        data_(profile, with_content),
+        data_(view),
+        version_(view.version),
         open_(std::move(open)) {}
 
   // A long stream comes in several reads, so that its first events are on their way before its last
@@ -46,6 +47,7 @@ class RunStream : public EventStream {
 
  private:
   State read_damaged(std::string& bytes);
+  std::string_view name_of(const engine::LoggedEvent& event) const;  // on the wire
 
   std::string run_id_;
   std::shared_ptr<const engine::EventLog> log_;
@@ -53,6 +55,7 @@ class RunStream : public EventStream {
   std::size_t searched_ = 0;
   bool end_found_ = false;
   EventDataWriter data_;
+  ApiVersion version_;
   std::shared_ptr<void> open_;
   std::optional<DamagedStream> damage_;
 };

@@ -2,6 +2,7 @@
 
 #include "mock_server/api/api_error.h"
 #include "mock_server/api/body_reader.h"
+#include "mock_server/api/files_for_tools.h"
 #include "mock_server/api/handlers.h"
 #include "mock_server/api/list_answer.h"
 #include "mock_server/api/tool_resources.h"
@@ -96,9 +97,8 @@ std::shared_ptr<void> enter_stream(const Call& call) {
 // A run, or with an open stream its events from `place` on.
 Answer answer(Call& call, const store::Run& run, std::size_t place, std::shared_ptr<void> open) {
   if (!open) return {to_body(run, call.view())};
-  return {"", std::make_shared<RunStream>(run.id, call.world.engine.log(run.id), place,
-                                          call.world.options.profile, std::move(open),
-                                          call.query.include_content)};
+  return {"", std::make_shared<RunStream>(run.id, call.world.engine.log(run.id), place, call.view(),
+                                          std::move(open))};
 }
 
 // The same for a run that was just created.
@@ -142,10 +142,12 @@ Answer create_thread_and_run(Call& call) {
   const Body* resources = field(*thread_body, "tool_resources");
   require_live_stores(call.world, settings, resources ? *resources : no_thread);
   if (!settings.instructions && !has_user_message(made.messages())) throw api_error::empty_thread();
-  make_room(call.world, 1 + made.objects());
+  make_room(call.world,
+            1 + made.objects() + objects_to_give(call.world, settings, {}, made.messages()));
   auto stream = enter_stream(call);
 
   store::ThreadRecord& thread = made.add_to(call.world);
+  give_files(call.world, settings, thread);
   use_stores(call.world, settings, thread.thread->tool_resources);
   const auto run = call.world.engine.create_run(
       thread, std::move(settings), read_metadata(call.body), call.world.now, thread.thread);
@@ -171,10 +173,12 @@ Answer create_run(Call& call) {
     throw api_error::empty_thread();
   require_takes_files(call.world, thread.thread->tool_resources, messages);
   require_live_stores(call.world, settings, thread.thread->tool_resources);
-  make_room(call.world, 1 + messages.size() + objects_of_attachments(messages));
+  make_room(call.world, 1 + messages.size() + objects_of_attachments(messages) +
+                            objects_to_give(call.world, settings, thread.files, messages));
   auto stream = enter_stream(call);
 
   for (store::Message& message : messages) add_message(call.world, thread, std::move(message));
+  give_files(call.world, settings, thread);
   use_stores(call.world, settings, thread.thread->tool_resources);
   const auto run = call.world.engine.create_run(thread, std::move(settings),
                                                 read_metadata(call.body), call.world.now);

@@ -43,7 +43,9 @@ Answer create_thread(Call& call) {
 
 Answer get_thread(Call& call) {
   // The service told of an empty code_interpreter when asked again, as it did in streams.
-  return {to_body(*thread_of(call).thread, {call.world.options.profile, true})};
+  View view = call.view();
+  view.in_stream = true;
+  return {to_body(*thread_of(call).thread, view)};
 }
 
 Answer modify_thread(Call& call) {

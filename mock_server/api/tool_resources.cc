@@ -49,6 +49,7 @@ std::vector<std::string> all_attached(const store::Message& message) {
   std::vector<std::string> ids;
   for (const Json& attachment : message.attachments)
     if (const auto id = read_text(attachment, "file_id")) ids.push_back(*id);
+  ids.insert(ids.end(), message.file_ids.begin(), message.file_ids.end());
   return ids;
 }
 
@@ -56,29 +57,6 @@ void require_live_store(const World& world, const std::string& id) {
   const auto* record = world.store.vector_stores.find(id);
   if (record != nullptr && is_terminal(record->store->status))
     throw api_error::vector_store_expired(id);
-}
-
-void search_files(World& world, Json& resources, const std::vector<std::string>& ids) {
-  if (ids.empty()) return;
-  std::vector<Attachment> files;
-  for (const std::string& id : ids) files.push_back({.file_id = id});
-  if (auto* record = world.store.vector_stores.find(store_of(resources)))
-    return world.indexer.attach(*record, files, world.now);
-  NewVectorStore store;
-  store.expires_after_days = days_of_thread_stores;
-  store.files = std::move(files);
-  const auto& made = world.indexer.create(std::move(store), world.now);
-  resources["file_search"]["vector_store_ids"] = Json::array({made.store->id});
-}
-
-void give_to_interpreter(Json& resources, const std::vector<std::string>& ids) {
-  if (ids.empty()) return;
-  Json& known = resources["code_interpreter"]["file_ids"];
-  if (!known.is_array()) known = Json::array();
-  std::set<std::string> seen;
-  for (const Json& id : known) seen.insert(id.get<std::string>());
-  for (const std::string& id : ids)
-    if (seen.insert(id).second) known.push_back(id);
 }
 
 // OpenAPI: CreateThreadRequest, its tool_resources. That attachments count is inferred.
@@ -133,6 +111,30 @@ std::string store_of(const Json& tool_resources) {
   return ids == nullptr || ids->empty() ? "" : ids->front().get<std::string>();
 }
 
+void search_files(World& world, Json& resources, const std::vector<std::string>& ids,
+                  std::optional<int> days_without_use) {
+  if (ids.empty()) return;
+  std::vector<Attachment> files;
+  for (const std::string& id : ids) files.push_back({.file_id = id});
+  if (auto* record = world.store.vector_stores.find(store_of(resources)))
+    return world.indexer.attach(*record, files, world.now);
+  NewVectorStore store;
+  store.expires_after_days = days_without_use;
+  store.files = std::move(files);
+  const auto& made = world.indexer.create(std::move(store), world.now);
+  resources["file_search"]["vector_store_ids"] = Json::array({made.store->id});
+}
+
+void give_to_interpreter(Json& resources, const std::vector<std::string>& ids) {
+  if (ids.empty()) return;
+  Json& known = resources["code_interpreter"]["file_ids"];
+  if (!known.is_array()) known = Json::array();
+  std::set<std::string> seen;
+  for (const Json& id : known) seen.insert(id.get<std::string>());
+  for (const std::string& id : ids)
+    if (seen.insert(id).second) known.push_back(id);
+}
+
 void check_message_files(const World& world, const std::vector<store::Message>& messages) {
   for (const store::Message& message : messages) {
     require_files(world, all_attached(message));
@@ -149,9 +151,10 @@ void require_takes_files(const World& world, const Json& thread_resources,
   for (const store::Message& message : messages) {
     if (!attached_for(message, "file_search").empty())
       require_live_store(world, store_of(thread_resources));
-    give_to_interpreter(resources, attached_for(message, "code_interpreter"));
+    const std::vector<std::string> computed = attached_for(message, "code_interpreter");
+    give_to_interpreter(resources, computed);
+    if (!computed.empty()) require_interpreter_takes(resources);
   }
-  require_interpreter_takes(resources);
 }
 
 std::size_t objects_of_attachments(const std::vector<store::Message>& messages) {
@@ -168,7 +171,7 @@ void attach_files(World& world, store::ThreadRecord& thread, const store::Messag
   const std::vector<std::string> computed = attached_for(message, "code_interpreter");
   if (searched.empty() && computed.empty()) return;
   store::Thread changed = *thread.thread;
-  search_files(world, changed.tool_resources, searched);
+  search_files(world, changed.tool_resources, searched, days_of_thread_stores);
   give_to_interpreter(changed.tool_resources, computed);
   thread.thread = std::make_shared<const store::Thread>(std::move(changed));
 }

@@ -36,6 +36,14 @@ inline constexpr int days_of_thread_stores = 7;
 // The store that `tool_resources` names for file_search; empty when it names none.
 std::string store_of(const store::Json& tool_resources);
 
+// Gives files to a tool by way of the `resources` that it uses: for file_search in the store that
+// is named there, or else in a new one, which expires after so many days without use; for
+// code_interpreter in its list. The store must not have expired; a file that is in it already is
+// read once more.
+void search_files(World& world, store::Json& resources, const std::vector<std::string>& ids,
+                  std::optional<int> days_without_use);
+void give_to_interpreter(store::Json& resources, const std::vector<std::string>& ids);
+
 // Throws what is wrong with the attachments and images that these messages name: they are not
 // there, or the tools cannot take them.
 void check_message_files(const World& world, const std::vector<store::Message>& messages);

@@ -35,7 +35,7 @@ void write_delta_annotations(JsonWriter& out, const engine::MessageDelta& delta)
   out.end_array();
 }
 
-void write_delta_part(JsonWriter& out, const engine::MessageDelta& delta) {
+void write_delta_part(JsonWriter& out, const engine::MessageDelta& delta, const View& view) {
   out.member("index", static_cast<std::int64_t>(delta.part));
   switch (delta.kind) {
     case scenarios::PartKind::text:
@@ -60,7 +60,8 @@ void write_delta_part(JsonWriter& out, const engine::MessageDelta& delta) {
       out.key("image_file");
       out.begin_object();
       out.member("file_id", delta.piece);
-      out.member("detail", delta.detail);
+      if (const auto detail = shown_detail(delta.detail, view); !detail.empty())
+        out.member("detail", detail);
       return out.end_object();
   }
 }
@@ -111,8 +112,9 @@ struct CallDeltaWriter {
   }
   // The schema has an empty object here, the service sent the ranking and no results (observed).
   void operator()(const engine::SearchDelta& delta) const {
-    begin_delta_call(out, delta.call, delta.id, "file_search");
-    if (view.profile == WireProfile::recorded) {
+    const bool first = view.version == ApiVersion::first;
+    begin_delta_call(out, delta.call, delta.id, first ? "retrieval" : "file_search");
+    if (view.profile == WireProfile::recorded && !first) {
       write_ranking(out, delta.ranker, delta.score_threshold);
       out.key("results");
       out.begin_array();
@@ -140,7 +142,7 @@ struct EventWriter {
       out.key("content");
       out.begin_array();
       out.begin_object();
-      write_delta_part(out, delta);
+      write_delta_part(out, delta, view);
       out.end_object();
       out.end_array();
     });
@@ -223,7 +225,7 @@ void EventDataWriter::append_piece(std::string& out, const Delta& delta, const v
 
 std::string event_data(const engine::LoggedEvent& event, WireProfile profile) {
   std::string data;
-  EventDataWriter(profile).append(data, event);
+  EventDataWriter(View{.profile = profile}).append(data, event);
   return data;
 }
 

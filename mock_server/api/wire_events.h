@@ -12,9 +12,13 @@ namespace assistants_mock::mock_server::api {
 
 class EventDataWriter {
  public:
-  // `with_content`: ends of steps show what file searches found.
-  explicit EventDataWriter(WireProfile profile, bool with_content = false)
-      : view_{.profile = profile, .in_stream = true, .with_content = with_content} {}
+  // For whom the events are; `with_content` is of the ends of steps. Which files there are is left
+  // aside: a stream outlives the moment in which that is known.
+  explicit EventDataWriter(const View& view)
+      : view_{.profile = view.profile,
+              .version = view.version,
+              .in_stream = true,
+              .with_content = view.with_content} {}
 
   // Appends the JSON of `event`, without line ends. Events that were shown must stay where they are
   // for as long as this is used.

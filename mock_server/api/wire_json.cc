@@ -36,6 +36,46 @@ void write_last_error(JsonWriter& out, const std::optional<state_machine::RunErr
   out.end_object();
 }
 
+bool is_first(const View& view) {
+  return view.version == ApiVersion::first;
+}
+
+// To the first version a search was a retrieval, without options.
+store::Json shown_tool(const store::Json& tool) {
+  if (tool.at("type") == "file_search") return {{"type", "retrieval"}};
+  store::Json shown = tool;
+  if (tool.at("type") == "function") shown["function"].erase("strict");
+  return shown;
+}
+
+store::Json shown_tools(const store::Json& tools, const View& view) {
+  if (!is_first(view)) return tools;
+  store::Json shown = store::Json::array();
+  for (const store::Json& tool : tools) shown.push_back(shown_tool(tool));
+  return shown;
+}
+
+store::Json shown_choice(const store::Json& choice, const View& view) {
+  const bool names_tool = is_first(view) && choice.is_object();
+  return names_tool && choice.at("type") == "file_search" ? store::Json{{"type", "retrieval"}}
+                                                          : choice;
+}
+
+// It did not know `incomplete`: such a run was completed, with incomplete_details (observed).
+std::string_view shown_status(state_machine::RunStatus status, const View& view) {
+  const bool unknown = is_first(view) && status == state_machine::RunStatus::incomplete;
+  return state_machine::name(unknown ? state_machine::RunStatus::completed : status);
+}
+
+// The first version's lists of files: those that are there still.
+void write_file_ids(JsonWriter& out, const std::vector<std::string>& ids, const View& view) {
+  out.key("file_ids");
+  out.begin_array();
+  for (const std::string& id : ids)
+    if (view.files == nullptr || view.files->find(id)) out.text(id);
+  out.end_array();
+}
+
 void write_usage(JsonWriter& out, const std::optional<store::Usage>& usage, const View& view) {
   if (!usage) return out.null_member("usage");
   out.key("usage");
@@ -43,7 +83,7 @@ void write_usage(JsonWriter& out, const std::optional<store::Usage>& usage, cons
   out.member("prompt_tokens", usage->prompt_tokens);
   out.member("completion_tokens", usage->completion_tokens);
   out.member("total_tokens", usage->prompt_tokens + usage->completion_tokens);
-  if (view.profile == WireProfile::recorded) {
+  if (view.profile == WireProfile::recorded && !is_first(view)) {
     out.key("prompt_token_details");  // singular, unlike its neighbour
     out.begin_object();
     out.member("cached_tokens", std::int64_t{0});
@@ -112,17 +152,18 @@ void write_step_details(JsonWriter& out, const store::RunStep& step, const View&
 
 // The schema forbids a null here, the service sent one (docs/wire/objects.md, "instructions").
 void write_run_instructions(JsonWriter& out, const store::RunSettings& settings, const View& view) {
-  if (!settings.instructions && view.profile == WireProfile::schema)
+  if (!settings.instructions && (view.profile == WireProfile::schema || is_first(view)))
     return out.member("instructions", "");
   out.member("instructions", settings.instructions);
 }
 
 void write_run_settings(JsonWriter& out, const store::Run& run, const View& view) {
   const store::RunSettings& settings = *run.settings;
-  const bool recorded = view.profile == WireProfile::recorded;
+  const bool recorded = view.profile == WireProfile::recorded && !is_first(view);
   out.member("model", settings.model);
   write_run_instructions(out, settings, view);
-  out.member("tools", settings.tools);
+  out.member("tools", shown_tools(settings.tools, view));
+  if (is_first(view)) write_file_ids(out, settings.file_ids, view);
   if (recorded) write_tool_resources(out, settings.tool_resources, view.in_stream);
   write_metadata(out, run.metadata);
   out.member("temperature", settings.temperature);
@@ -133,8 +174,18 @@ void write_run_settings(JsonWriter& out, const store::Run& run, const View& view
   out.member("truncation_strategy", settings.truncation_strategy);
 }
 
+// Files without a tool are attachments for none yet.
+store::Json attachments_of(const store::Message& message) {
+  store::Json attachments = message.attachments;
+  for (const std::string& id : message.file_ids)
+    attachments.push_back({{"file_id", id}, {"tools", store::Json::array()}});
+  return attachments;
+}
+
+enum class MessageFiles { attachments, file_ids, left_over };
+
 void write_message(JsonWriter& out, const store::Message& message, const View& view,
-                   std::string_view files_key, const store::Json& files) {
+                   MessageFiles files) {
   out.begin_object();
   out.member("id", message.id);
   out.member("object", "thread.message");
@@ -142,10 +193,21 @@ void write_message(JsonWriter& out, const store::Message& message, const View& v
   out.member("assistant_id", message.assistant_id);
   out.member("thread_id", message.thread_id);
   out.member("run_id", message.run_id);
-  if (view.profile == WireProfile::schema || view.in_stream) write_message_state(out, message);
+  if (view.profile == WireProfile::schema || view.in_stream || is_first(view))
+    write_message_state(out, message);
   out.member("role", message.role == store::Role::user ? "user" : "assistant");
-  write_content(out, message.content);
-  out.member(files_key, files);
+  write_content(out, message.content, view);
+  switch (files) {
+    case MessageFiles::attachments:
+      out.member("attachments", attachments_of(message));
+      break;
+    case MessageFiles::file_ids:
+      write_file_ids(out, message.file_ids, view);
+      break;
+    case MessageFiles::left_over:
+      out.member("file_ids", store::Json::array());
+      break;
+  }
   write_metadata(out, message.metadata);
   out.end_object();
 }
@@ -178,7 +240,14 @@ void write(JsonWriter& out, const store::Assistant& assistant, const View& view)
   out.member("description", assistant.description);
   out.member("model", assistant.model);
   out.member("instructions", assistant.instructions);
-  out.member("tools", assistant.tools);
+  out.member("tools", shown_tools(assistant.tools, view));
+  if (is_first(view)) {
+    std::vector<std::string> ids;
+    for (const store::AttachedFile& file : assistant.files) ids.push_back(file.id);
+    write_file_ids(out, ids, view);
+    write_metadata(out, assistant.metadata);
+    return out.end_object();
+  }
   out.member("top_p", assistant.top_p);
   out.member("temperature", assistant.temperature);
   if (view.profile == WireProfile::recorded)
@@ -195,18 +264,20 @@ void write(JsonWriter& out, const store::Thread& thread, const View& view) {
   out.member("object", "thread");
   write_date(out, "created_at", thread.created_at);
   write_metadata(out, thread.metadata);
-  write_tool_resources(out, thread.tool_resources,
-                       view.profile == WireProfile::recorded && view.in_stream);
+  if (!is_first(view))
+    write_tool_resources(out, thread.tool_resources,
+                         view.profile == WireProfile::recorded && view.in_stream);
   out.end_object();
 }
 
 void write(JsonWriter& out, const store::Message& message, const View& view) {
-  write_message(out, message, view, "attachments", message.attachments);
+  write_message(out, message, view,
+                is_first(view) ? MessageFiles::file_ids : MessageFiles::attachments);
 }
 
 void write_modified(JsonWriter& out, const store::Message& message, const View& view) {
-  if (view.profile == WireProfile::recorded)
-    write_message(out, message, view, "file_ids", store::Json::array());
+  if (view.profile == WireProfile::recorded && !is_first(view))
+    write_message(out, message, view, MessageFiles::left_over);
   else
     write(out, message, view);
 }
@@ -219,7 +290,7 @@ void write(JsonWriter& out, const store::Run& run, const View& view) {
   write_date(out, "created_at", state.created_at);
   out.member("assistant_id", run.settings->assistant_id);
   out.member("thread_id", run.thread_id);
-  out.member("status", state_machine::name(state.status));
+  out.member("status", shown_status(state.status, view));
   write_date(out, "started_at", state.started_at);
   write_date(out, "expires_at", state.expires_at);
   write_date(out, "cancelled_at", state.cancelled_at);
@@ -238,13 +309,13 @@ void write(JsonWriter& out, const store::Run& run, const View& view) {
   }
   write_usage(out, run.usage, view);
   out.member("response_format", run.settings->response_format);
-  out.member("tool_choice", run.settings->tool_choice);
-  out.member("parallel_tool_calls", run.settings->parallel_tool_calls);
+  out.member("tool_choice", shown_choice(run.settings->tool_choice, view));
+  if (!is_first(view)) out.member("parallel_tool_calls", run.settings->parallel_tool_calls);
   out.end_object();
 }
 
 void write(JsonWriter& out, const store::RunStep& step, const View& view) {
-  const bool recorded = view.profile == WireProfile::recorded;
+  const bool recorded = view.profile == WireProfile::recorded && !is_first(view);
   out.begin_object();
   out.member("id", step.id);
   out.member("object", "thread.run.step");
@@ -267,6 +338,28 @@ void write(JsonWriter& out, const store::RunStep& step, const View& view) {
   write_usage(out, step.usage, view);
   if (!recorded) write_metadata(out, {});
   out.end_object();
+}
+
+namespace {
+
+void write_attached(JsonWriter& out, const store::AttachedFile& file, std::string_view object,
+                    std::string_view owner) {
+  out.begin_object();
+  out.member("id", file.id);
+  out.member("object", object);
+  write_date(out, "created_at", file.created_at);
+  out.member(owner, file.owner_id);
+  out.end_object();
+}
+
+}  // namespace
+
+void write(JsonWriter& out, const AssistantFile& file, const View&) {
+  write_attached(out, file, "assistant.file", "assistant_id");
+}
+
+void write(JsonWriter& out, const MessageFile& file, const View&) {
+  write_attached(out, file, "thread.message.file", "message_id");
 }
 
 std::string deleted_body(std::string_view id, std::string_view object) {

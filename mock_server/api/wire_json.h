@@ -4,8 +4,10 @@
 #include <string>
 
 #include "assistants_mock/wire_profile.h"
+#include "mock_server/api/api_version.h"
 #include "mock_server/api/json_writer.h"
 #include "mock_server/engine/event_log.h"
+#include "mock_server/store/collection.h"
 #include "mock_server/store/resources.h"
 
 namespace assistants_mock::mock_server::api {
@@ -13,9 +15,12 @@ namespace assistants_mock::mock_server::api {
 // For whom, and in what, an object is shown.
 struct View {
   WireProfile profile = WireProfile::schema;
+  ApiVersion version = ApiVersion::second;
   bool in_stream = false;  // the service showed some objects differently in event streams
   // Shows what a file search found, not only where (include[]=step_details.tool_calls[*]…content).
   bool with_content = false;
+  // Those that there are: `file_ids` names no others. Null where nobody can tell.
+  const store::Collection<store::File>* files = nullptr;
 };
 
 void write(JsonWriter& out, const store::Assistant& assistant, const View& view);
@@ -23,6 +28,12 @@ void write(JsonWriter& out, const store::Thread& thread, const View& view);
 void write(JsonWriter& out, const store::Message& message, const View& view);
 void write(JsonWriter& out, const store::Run& run, const View& view);
 void write(JsonWriter& out, const store::RunStep& step, const View& view);
+
+// As clients of the first version see them.
+struct AssistantFile : store::AttachedFile {};
+struct MessageFile : store::AttachedFile {};
+void write(JsonWriter& out, const AssistantFile& file, const View& view);
+void write(JsonWriter& out, const MessageFile& file, const View& view);
 
 void write(JsonWriter& out, const store::File& file, const View& view);
 void write(JsonWriter& out, const store::Upload& upload, const View& view);

@@ -5,6 +5,7 @@ namespace {
 
 struct ContentWriter {
   JsonWriter& out;
+  const View& view;
 
   void image(std::string_view type, std::string_view source_key, std::string_view source,
              std::string_view detail) const {
@@ -12,7 +13,7 @@ struct ContentWriter {
     out.key(type);
     out.begin_object();
     out.member(source_key, source);
-    out.member("detail", detail);
+    if (!detail.empty()) out.member("detail", detail);
     out.end_object();
   }
   void operator()(const store::TextContent& part) const {
@@ -24,7 +25,7 @@ struct ContentWriter {
     out.begin_array();
     for (const store::Annotation& annotation : part.annotations) {
       out.begin_object();
-      write_annotation(out, annotation, false);
+      write_annotation(out, annotation, view.version == ApiVersion::first);
       out.end_object();
     }
     out.end_array();
@@ -38,7 +39,7 @@ struct ContentWriter {
     image("image_url", "url", part.url, part.detail);
   }
   void operator()(const store::ImageFileContent& part) const {
-    image("image_file", "file_id", part.file_id, part.detail);
+    image("image_file", "file_id", part.file_id, shown_detail(part.detail, view));
   }
 };
 
@@ -65,6 +66,12 @@ struct CallWriter {
   JsonWriter& out;
   const View& view;
 
+  void retrieval() const {
+    out.member("type", "retrieval");
+    out.key("retrieval");
+    out.begin_object();
+    out.end_object();
+  }
   void operator()(const store::FunctionCall& call) const {
     out.member("id", call.id);
     out.member("type", "function");
@@ -92,6 +99,7 @@ struct CallWriter {
   }
   void operator()(const store::SearchCall& call) const {
     out.member("id", call.id);
+    if (view.version == ApiVersion::first) return retrieval();
     out.member("type", "file_search");
     out.key("file_search");
     out.begin_object();
@@ -106,12 +114,16 @@ struct CallWriter {
 
 }  // namespace
 
-void write_content(JsonWriter& out, const std::vector<store::Content>& content) {
+std::string_view shown_detail(std::string_view detail, const View& view) {
+  return view.version == ApiVersion::first ? std::string_view{} : detail;
+}
+
+void write_content(JsonWriter& out, const std::vector<store::Content>& content, const View& view) {
   out.key("content");
   out.begin_array();
   for (const store::Content& part : content) {
     out.begin_object();
-    std::visit(ContentWriter{out}, part);
+    std::visit(ContentWriter{out, view}, part);
     out.end_object();
   }
   out.end_array();

@@ -12,7 +12,10 @@
 namespace assistants_mock::mock_server::api {
 
 // "content": […]
-void write_content(JsonWriter& out, const std::vector<store::Content>& content);
+void write_content(JsonWriter& out, const std::vector<store::Content>& content, const View& view);
+
+// The `detail` of an image that is a file; empty for the first version, which had none.
+std::string_view shown_detail(std::string_view detail, const View& view);
 
 // "tool_calls": […], of a step.
 void write_calls(JsonWriter& out, const std::vector<store::StepCall>& calls, const View& view);
@@ -26,7 +29,8 @@ void write_function(JsonWriter& out, std::string_view name, std::string_view arg
 void write_code_output(JsonWriter& out, const store::CodeOutput& output);
 // "ranking_options": {…}
 void write_ranking(JsonWriter& out, std::string_view ranker, double score_threshold);
-// With the empty `quote` that deltas have (observed: docs/wire/streaming.md, 4).
+// With the empty `quote` that deltas have (observed: docs/wire/streaming.md, 4), and that all had
+// in the first version.
 void write_annotation(JsonWriter& out, const store::Annotation& annotation, bool with_quote);
 
 }  // namespace assistants_mock::mock_server::api

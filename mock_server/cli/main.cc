@@ -19,6 +19,7 @@
 namespace assistants_mock::cli {
 namespace {
 
+using mock_server::FirstVersion;
 using mock_server::LimitInfo;
 using mock_server::MockServerOptions;
 using mock_server::TimeMode;
@@ -37,6 +38,7 @@ struct ServerArguments {
   MockServerOptions server;
   std::string time;
   std::string profile = "schema";
+  std::string first_version = "served";
   std::int64_t step_ms = 1'000;
   std::int64_t longest_step_ms = 0;
   std::int64_t epoch = -1;
@@ -49,6 +51,7 @@ struct ServerArguments {
     MockServerOptions options = server;
     options.time_mode = time_modes.at(time);
     options.profile = profiles.at(profile);
+    if (first_version == "refused") options.first_version = FirstVersion::refused;
     options.scenarios = scenarios::ScenarioBook::load(scenarios.front());
     for (std::size_t more = 1; more < scenarios.size(); ++more)
       options.named_scenarios.push_back(scenarios::ScenarioBook::load(scenarios[more]));
@@ -109,6 +112,13 @@ void add_server_options(CLI::App& command, ServerArguments& arguments) {
                   "Shapes of objects: schema (as published) or recorded (as once sent)")
       ->envname("ASSISTANTS_MOCK_PROFILE")
       ->check(CLI::IsMember({"schema", "recorded"}))
+      ->capture_default_str();
+  command
+      .add_option("--v1", arguments.first_version,
+                  "What a client gets that asks for assistants=v1: served, or refused as from "
+                  "2024-12-18")
+      ->envname("ASSISTANTS_MOCK_V1")
+      ->check(CLI::IsMember({"served", "refused"}))
       ->capture_default_str();
   command
       .add_option("--log", arguments.log, "lines (requests and runs, on standard error) or none")

@@ -28,6 +28,16 @@ using Json = nlohmann::ordered_json;
 using Metadata = std::vector<std::pair<std::string, std::string>>;
 using state_machine::Instant;
 
+// A file of an assistant or a message, for whichever tools can use it.
+struct AttachedFile {
+  std::string id;  // the file's own
+  std::string owner_id;
+  Instant created_at{};  // when it was attached
+  // Each tool is given it once: what somebody took from a tool since then stays away.
+  bool interpreter_has_it = false;
+  bool search_has_it = false;
+};
+
 struct Assistant {
   std::string id;
   Instant created_at{};
@@ -37,6 +47,7 @@ struct Assistant {
   std::optional<std::string> instructions;
   Json tools = Json::array();
   Json tool_resources = Json::object();
+  std::vector<AttachedFile> files = {};  // oldest first; tool_resources has them too
   Metadata metadata;
   std::optional<double> temperature = 1.0;
   std::optional<double> top_p = 1.0;
@@ -87,6 +98,7 @@ struct Message {
   Role role = Role::user;
   std::vector<Content> content;
   Json attachments = Json::array();
+  std::vector<std::string> file_ids = {};  // for whichever tools the runs of its thread have
   Metadata metadata;
   std::optional<std::string> assistant_id;  // only of messages that a run wrote
   std::optional<std::string> run_id;
@@ -107,8 +119,9 @@ struct RunSettings {
   std::string model;
   std::optional<std::string> instructions;
   Json tools = Json::array();
-  Json tool_resources = Json::object();  // its own alone, as shown
-  std::string vector_store_id;           // its own, else the assistant's; may be empty
+  Json tool_resources = Json::object();    // its own alone, as shown
+  std::string vector_store_id;             // its own, else the assistant's; may be empty
+  std::vector<std::string> file_ids = {};  // the assistant's, at that time
   std::optional<double> temperature = 1.0;
   std::optional<double> top_p = 1.0;
   std::optional<std::string> reasoning_effort;

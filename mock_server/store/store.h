@@ -22,8 +22,9 @@ struct ThreadRecord {
   MessageList messages;
   Collection<Run> runs;
   std::map<std::string, Collection<RunStep>, std::less<>> steps;  // by run
-  std::string active_run;      // the run that locks the thread; empty when none does
-  std::size_t text_bytes = 0;  // of all messages; what token estimates are made from
+  std::vector<AttachedFile> files;  // of its messages, for whichever tools its runs have
+  std::string active_run;           // the run that locks the thread; empty when none does
+  std::size_t text_bytes = 0;       // of all messages; what token estimates are made from
 };
 
 class Store {

@@ -4,6 +4,7 @@ import test from 'node:test';
 import { recording } from './recording.mjs';
 import { connect, requestId, sdk } from './sdk.mjs';
 import { refused } from './conversation.mjs';
+import { baseUrl } from './server.mjs';
 
 const noThread = (id) => ({ message: `No thread found with id '${id}'.` });
 
@@ -43,9 +44,10 @@ test('auth.missing: no key at all', async () => {
 test('beta.missing and beta.v1: the header names version 2', async () => {
   const api = await connect('echo');
   const fetchRecorded = recording(globalThis.fetch, []);
+  const refusing = await baseUrl('echo', 'stepped', ['--v1', 'refused']);
   const ask = async (beta) => {
     const headers = { Authorization: `Bearer ${api.client.apiKey}`, ...beta };
-    const answer = await fetchRecorded(`${api.client.baseURL}/threads`, { method: 'POST', headers });
+    const answer = await fetchRecorded(`${refusing}/threads`, { method: 'POST', headers });
     return [answer.status, (await answer.json()).error];
   };
   const refusal = (message) => [400, { message, type: 'invalid_request_error', param: null, code: 'invalid_beta' }];

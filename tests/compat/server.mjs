@@ -9,10 +9,9 @@ const readyLine = /^ready (http:\/\/127\.0\.0\.1:\d+\/v1)$/m;
 const children = new Set();
 const servers = new Map();
 
-function start(scenario, time) {
-  const child = spawn(program, ['serve', '--port', '0', '--scenario', scenario, '--time', time], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+function start(scenario, time, options) {
+  const command = ['serve', '--port', '0', '--scenario', scenario, '--time', time, ...options];
+  const child = spawn(program, command, { stdio: ['ignore', 'pipe', 'pipe'] });
   children.add(child);
   return new Promise((resolve, reject) => {
     let said = '';
@@ -37,10 +36,10 @@ function start(scenario, time) {
 }
 
 // The base URL of a mock that plays `scenario`: a name of the library, or a file in scenarios/.
-export function baseUrl(scenario, time) {
-  const name = `${scenario} ${time}`;
+export function baseUrl(scenario, time, options = []) {
+  const name = [scenario, time, ...options].join(' ');
   const source = scenario.endsWith('.yaml') ? beside(`scenarios/${scenario}`) : scenario;
-  if (!servers.has(name)) servers.set(name, start(source, time));
+  if (!servers.has(name)) servers.set(name, start(source, time, options));
   return servers.get(name);
 }
 

@@ -18,7 +18,9 @@ using mock_server::api::Headers;
 mock_server::api::ApiOptions options() {
   // One directory for all worlds: they hold what they uploaded, and nothing else is shared.
   static const auto blobs = std::make_shared<mock_server::store::BlobDirectory>();
-  return {.epoch = state_machine::Instant(std::chrono::milliseconds(first_moment)), .blobs = blobs};
+  return {.epoch = state_machine::Instant(std::chrono::milliseconds(first_moment)),
+          .first_version = mock_server::FirstVersion::refused,  // the model knows the second alone
+          .blobs = blobs};
 }
 
 const std::shared_ptr<const scenarios::Scenario>& scenario() {

@@ -54,6 +54,7 @@ struct MockServerOptions {
   std::string host = "127.0.0.1";
   int port = 0;  // 0 takes any free one
   WireProfile profile = WireProfile::schema;
+  FirstVersion first_version = FirstVersion::served;
   // Outside real time, answers about runs carry `openai-poll-after-ms` with this, which makes the
   // official pollers ask again that soon. The real service never sent it. 0: nor does the mock.
   std::chrono::milliseconds poll_hint{1};

@@ -42,7 +42,7 @@ std::vector<Wrong> wrong_requests() {
 
 TEST(CheckOrder, FirstRefusalOnly) {
   for (const Wrong& wrong : wrong_requests()) {
-    TestApi api;
+    TestApi api("echo", {.first_version = FirstVersion::refused});
     const TestAnswer answer = api.send({"POST", wrong.path, wrong.headers, wrong.body});
     EXPECT_EQ(answer.status, wrong.status) << wrong.name;
     EXPECT_EQ(answer.refusal, wrong.row) << wrong.name << ": " << answer.json;

@@ -49,9 +49,9 @@ TEST(Refusals, AModelThatIsNoneForAssistants) {
         << model;
 }
 
-// beta.v1-only-route: with either header.
+// beta.v1-only-route: with either header, since 2024-12-18.
 TEST(Refusals, ARouteThatOnlyV1Had) {
-  TestApi api;
+  TestApi api("echo", {.first_version = FirstVersion::refused});
   for (const std::string beta : {"assistants=v1", "assistants=v2"})
     for (const char* path : {"/v1/assistants/asst_1/files", "/v1/assistants/asst_1/files/file-1",
                              "/v1/threads/thread_1/messages/msg_1/files"}) {

@@ -134,7 +134,7 @@ rc::Gen<Choice> choices() {
 RC_GTEST_PROP(EventDataWriter, ShowsEveryDeltaAsIfItWereAlone, ()) {
   const auto chosen = *rc::gen::container<std::vector<Choice>>(choices());
   const Owners owners;
-  EventDataWriter writer(WireProfile::schema);
+  EventDataWriter writer(View{.profile = WireProfile::schema});
   for (const Choice& choice : chosen) {
     const LoggedEvent event = event_of(owners, choice);
     std::string data = "kept ";
