@@ -9,40 +9,17 @@
 
 #include "assistants_mock/scenario_book.h"
 #include "scenarios/duration_text.h"
+#include "tests/transcripts/request_words.h"
 
 namespace assistants_mock::tests {
 namespace {
 
+using mock_server::api::ApiVersion;
 using mock_server::api::Pace;
-
-// `body` with the command's own JSON laid over it.
-std::string laid_over(Json body, const Command& command) {
-  if (!command.body.empty()) body.update(Json::parse(command.body));
-  return body.dump();
-}
-
-Json function_tools(const std::string& names) {
-  Json tools = Json::array();
-  for (std::size_t begin = 0; begin <= names.size();) {
-    const std::size_t end = std::min(names.find(',', begin), names.size());
-    tools.push_back(
-        {{"type", "function"}, {"function", {{"name", names.substr(begin, end - begin)}}}});
-    begin = end + 1;
-  }
-  return tools;
-}
 
 StreamOf request_of(const std::string& path) {
   if (path.ends_with("/submit_tool_outputs")) return StreamOf::submitted_outputs;
   return path == "/threads/runs" ? StreamOf::created_thread_and_run : StreamOf::created_run;
-}
-
-mock_server::api::Headers request_headers(bool with_body) {
-  mock_server::api::Headers headers{{"Host", "api.openai.com"},
-                                    {"Authorization", "Bearer sk-transcript"},
-                                    {"OpenAI-Beta", "assistants=v2"}};
-  if (with_body) headers.emplace_back("Content-Type", "application/json");
-  return headers;
 }
 
 std::string thread_of(const mock_server::engine::EventLog& log) {
@@ -77,6 +54,7 @@ const std::vector<Conversation::Verb>& Conversation::verbs() {
       {"scenario", &Conversation::scenario},  // scenario NAME; scenario inline, and YAML below
       {"time", &Conversation::time},          // time manual|stepped|immediate; manual at first
       {"profile", &Conversation::profile},    // profile schema|recorded; schema at first
+      {"version", &Conversation::version},    // version 1|2 of the API, from here on; 2 at first
       {"use", &Conversation::use},            // use thread_1: for the commands that follow
 
       {"assistant", &Conversation::assistant},  // assistant tools=f,g instructions=…
@@ -155,6 +133,13 @@ std::string Conversation::profile(const Command& command) {
     throw std::invalid_argument("the profile is schema or recorded from the start: " + name);
   options_.world.profile =
       name == "schema" ? mock_server::WireProfile::schema : mock_server::WireProfile::recorded;
+  return "";
+}
+
+std::string Conversation::version(const Command& command) {
+  const std::string number = arguments(command);
+  if (number != "1" && number != "2") throw std::invalid_argument("the version is 1 or 2");
+  version_ = number == "1" ? ApiVersion::first : ApiVersion::second;
   return "";
 }
 
@@ -336,8 +321,8 @@ Conversation::Answer Conversation::ask(const std::string& method, const std::str
                                        const std::string& body) {
   auto handled = api().handle({.method = method,
                                .target = "/v1" + path,
-                               .headers = request_headers(!body.empty()),
-                               .body = body});
+                               .headers = request_headers(!body.empty(), version_),
+                               .body = replayed_ ? in_first_version(body) : body});
   const std::string type(mock_server::api::header(handled.response.headers, "Content-Type"));
   if (type != (handled.stream ? "text/event-stream; charset=utf-8" : "application/json"))
     misfits_.push_back(method + " " + path + " is answered as " + type);
@@ -364,10 +349,10 @@ Conversation::Answer Conversation::ask(const std::string& method, const std::str
   return answer;
 }
 
-// Shapes of the other profile differ from the published schema on purpose.
+// Shapes of the other profile and of the first version differ from the published schema on purpose.
 void Conversation::record(const std::string& method, const std::string& path, int status,
                           std::string_view content_type, std::string_view bytes) {
-  if (options_.world.profile == mock_server::WireProfile::schema)
+  if (options_.world.profile == mock_server::WireProfile::schema && version_ == ApiVersion::second)
     exchanges_.record(method, "/v1" + path, status, content_type, bytes);
 }
 

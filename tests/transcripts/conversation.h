@@ -20,6 +20,11 @@ namespace assistants_mock::tests {
 
 class Conversation {
  public:
+  Conversation() = default;
+  // Of a client that says in the words of this version what is written in those of the second.
+  explicit Conversation(mock_server::api::ApiVersion version)
+      : version_(version), replayed_(version == mock_server::api::ApiVersion::first) {}
+
   // Does what the command says and tells, a line each, what was answered and what happened. Throws
   // std::invalid_argument when there is no such command.
   std::string play(const Command& command);
@@ -53,6 +58,7 @@ class Conversation {
   std::string scenario(const Command& command);
   std::string time(const Command& command);
   std::string profile(const Command& command);
+  std::string version(const Command& command);
   std::string use(const Command& command);
   // Requests.
   std::string assistant(const Command& command);
@@ -87,6 +93,8 @@ class Conversation {
   std::string news();
 
   mock_server::api::ApiOptions options_{.epoch = epoch};
+  mock_server::api::ApiVersion version_ = mock_server::api::ApiVersion::second;
+  bool replayed_ = false;
   std::shared_ptr<const scenarios::Scenario> scenario_;
   std::optional<Api> api_;
   std::string assistant_;  // the ids of those in use

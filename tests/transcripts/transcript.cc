@@ -60,8 +60,8 @@ std::string play(Conversation& conversation, const Command& command) {
 
 }  // namespace
 
-PlayedTranscript play_transcript(const std::string& text) {
-  Conversation conversation;
+PlayedTranscript play_transcript(const std::string& text, mock_server::api::ApiVersion version) {
+  Conversation conversation(version);
   PlayedTranscript played;
   for (const Block& block : blocks_of(text)) {
     for (const std::string& line : block.lines) played.text += line + "\n";

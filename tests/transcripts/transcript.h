@@ -18,6 +18,7 @@
 #include <string>
 #include <vector>
 
+#include "mock_server/api/api_version.h"
 #include "tests/transcripts/watched_run.h"
 
 namespace assistants_mock::tests {
@@ -30,7 +31,9 @@ struct PlayedTranscript {
 };
 
 // Plays the commands of a transcript from the beginning. Throws std::invalid_argument, naming the
-// line, when one cannot be understood.
-PlayedTranscript play_transcript(const std::string& text);
+// line, when one cannot be understood. For the first version of the API its client says in the
+// words of that one what is written in those of the second.
+PlayedTranscript play_transcript(const std::string& text, mock_server::api::ApiVersion version =
+                                                              mock_server::api::ApiVersion::second);
 
 }  // namespace assistants_mock::tests

@@ -85,6 +85,7 @@ std::string call_text(const Json& call) {
     const Json& results = at(call.at("file_search"), "results");
     return name + "-> " + (results.empty() ? "nothing" : joined(results, ", ", result_text));
   }
+  if (call.contains("retrieval")) return name + at(call, "retrieval").dump();
   const Json& function = at(call, "function");
   std::string text =
       word(call, "id") + " " + word(function, "name") + " " + bare(word(function, "arguments"));
@@ -106,8 +107,9 @@ std::string part_text(const Json& part) {
            joined(at(at(part, "text"), "annotations"), "", annotation_text);
   if (type == "refusal") return "refusal " + quoted(word(part, "refusal"));
   const Json& image = at(part, type.c_str());
-  return type + " " + word(image, "url") + word(image, "file_id") + " (" + word(image, "detail") +
-         ")";
+  const std::string detail = word(image, "detail");
+  return type + " " + word(image, "url") + word(image, "file_id") +
+         (detail.empty() ? "" : " (" + detail + ")");
 }
 
 std::string call_delta_text(const Json& item) {
@@ -116,7 +118,7 @@ std::string call_delta_text(const Json& item) {
   std::string text = "[" + at(item, "index").dump() + "] ";
   if (item.contains("id"))
     text += word(item, "id") + " " + (type == "function" ? word(said, "name") : type) + " ";
-  if (type == "file_search") return text + said.dump();
+  if (type == "file_search" || type == "retrieval") return text + said.dump();
   if (type == "function") return text + quoted(word(said, "arguments"));
   if (said.contains("input")) return text + quoted(word(said, "input"));
   return text + joined(at(said, "outputs"), "; ", [](const Json& output) {
