@@ -189,6 +189,12 @@ const std::vector<Ban>& bans() {
       "reads a clock; take `now` as a parameter (only time_driver knows the time)";
   static const std::string no_sleep =
       "sleeps in a test; advance the server's time, or wait on what is to happen";
+  static const std::vector<std::string_view> knows_versions{"mock_server/api/", "tests/"};
+  static const std::vector<std::string_view> sets_versions{
+      "mock_server/api/", "mock_server/cli/",  // where it is chosen
+      "mock_server/include/", "mock_server/mock_server.cc", "tests/"};
+  static const std::string no_version =
+      "tells versions of the API apart; below mock_server/api/ there is one language";
   static const std::vector<Ban> all{
       {"steady_clock", "", clock_readers, take_now},
       {"system_clock", "", clock_readers, take_now},
@@ -200,6 +206,11 @@ const std::vector<Ban>& bans() {
       {"sleep_until", "tests/", {}, no_sleep},
       {"usleep", "tests/", {}, no_sleep},
       {"nanosleep", "tests/", {}, no_sleep},
+      {"ApiVersion", "", knows_versions, no_version},
+      {"api_version", "", knows_versions, no_version},
+      {"assistants=v1", "", sets_versions, no_version},
+      {"first_version", "", sets_versions, no_version},
+      {"FirstVersion", "", sets_versions, no_version},
   };
   return all;
 }
@@ -347,6 +358,25 @@ TEST(Architecture, RefusesASleepInATest) {
   const std::string line = "std::this_thread::sleep_for(1s);\n";
   EXPECT_EQ(found("tests/mock_server/polling_test.cc", line).size(), 1U);
   EXPECT_EQ(found("mock_server/cli/file_watch.cc", line), Findings{});
+}
+
+// Nothing below the edge of the server knows a version: not by its type, not by an include, not by
+// the words of the header.
+TEST(Architecture, RefusesAVersionBelowTheEdge) {
+  for (const std::string line :
+       {"if (version == ApiVersion::first) return;\n",
+        "#include \"mock_server/api/api_version.h\"\n", "const char* old = \"assistants=v1\";\n"}) {
+    for (const std::string path :
+         {"mock_server/engine/run_engine.cc", "mock_server/store/store.cc",
+          "mock_server/search/words.cc", "state_machine/run.cc", "scenarios/playback.cc"})
+      EXPECT_NE(found(path, line), Findings{}) << path << ": " << line;
+    EXPECT_EQ(found("mock_server/api/wire_json.cc", line), Findings{});
+  }
+  EXPECT_EQ(found("mock_server/store/resources.h",
+                  "#pragma once\n// Plain.\nFirstVersion first_version;\n")
+                .size(),
+            2U);
+  EXPECT_EQ(found("mock_server/cli/main.cc", "FirstVersion first_version;\n"), Findings{});
 }
 
 TEST(Architecture, RefusesVagueNamesAndLongFiles) {
