@@ -27,8 +27,7 @@ std::optional<ApiVersion> asked_version(const Request& request) {
 
 }  // namespace
 
-ApiVersion version_of(const Request& request, const RouteMatch& match,
-                      FirstVersion first_version) {
+ApiVersion version_of(const Request& request, const RouteMatch& match, FirstVersion first_version) {
   const Route& route = *match.route;
   // Azure's service goes by api-version instead, all of which mean the second one here.
   const bool is_azure = match.spelling != Spelling::openai;
