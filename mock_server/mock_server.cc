@@ -52,6 +52,7 @@ control::ControlOptions control_options(const MockServerOptions& options) {
   return {.time_mode = options.time_mode,
           .step = options.step,
           .profile = options.profile,
+          .first_version = options.first_version,
           .seed = options.seed,
           .limits = options.limits};
 }

@@ -14,6 +14,7 @@ struct ControlOptions {
   TimeMode time_mode = TimeMode::manual;
   state_machine::Duration step = std::chrono::seconds{1};
   WireProfile profile = WireProfile::schema;
+  FirstVersion first_version = FirstVersion::served;
   std::uint64_t seed = 1;
   Limits limits = {};
 };

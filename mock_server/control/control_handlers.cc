@@ -92,6 +92,7 @@ std::string version(const ControlCall& call) {
     out.member("version", ASSISTANTS_MOCK_VERSION);
     out.member("time", name(call.options.time_mode));
     out.member("profile", call.options.profile == WireProfile::schema ? "schema" : "recorded");
+    out.member("v1", call.options.first_version == FirstVersion::served ? "served" : "refused");
     out.member("seed", std::to_string(call.options.seed));  // may be beyond what JSON readers hold
   });
 }

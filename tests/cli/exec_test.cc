@@ -99,12 +99,26 @@ TEST(Exec, TellsOfFaultsThatNeverStruck) {
       "looked at 0 requests\n");
 }
 
+constexpr const char* ask_for_version =
+    "port=${OPENAI_BASE_URL##*:}; port=${port%/v1}; exec 3<>/dev/tcp/127.0.0.1/$port; "
+    "printf 'GET /_mock/version HTTP/1.1\\r\\nHost: m\\r\\nConnection: close\\r\\n\\r\\n' >&3; "
+    "cat "
+    "<&3";
+
+TEST(Exec, ServesOrRefusesTheFirstVersion) {
+  const std::vector<std::vector<std::string>> asked = {{}, {"--v1", "served"}, {"--v1", "refused"}};
+  for (const std::vector<std::string>& options : asked) {
+    std::vector<std::string> command{"exec"};
+    command.insert(command.end(), options.begin(), options.end());
+    for (const char* word : {"--", "bash", "-c", ask_for_version}) command.emplace_back(word);
+    const std::string shown = options.empty() ? "served" : options.back();
+    const auto end = run_program(command);
+    EXPECT_NE(end.output.find("\"v1\": \"" + shown + "\""), std::string::npos) << end.output;
+  }
+  EXPECT_EQ(run_program({"exec", "--v1", "gone", "--", "true"}).status, 2);
+}
+
 TEST(Exec, ShowsTheProfileThatWasAskedFor) {
-  const std::string ask_for_version =
-      "port=${OPENAI_BASE_URL##*:}; port=${port%/v1}; exec 3<>/dev/tcp/127.0.0.1/$port; "
-      "printf 'GET /_mock/version HTTP/1.1\\r\\nHost: m\\r\\nConnection: close\\r\\n\\r\\n' >&3; "
-      "cat "
-      "<&3";
   for (const std::string profile : {"schema", "recorded"}) {
     const auto end =
         run_program({"exec", "--profile", profile, "--", "bash", "-c", ask_for_version});

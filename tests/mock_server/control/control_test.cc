@@ -42,6 +42,7 @@ TEST(Control, VersionSaysHowTheServerWasStarted) {
   EXPECT_EQ(version.at("name"), "assistants-mock");
   EXPECT_EQ(version.at("version"), ASSISTANTS_MOCK_TEST_VERSION);
   EXPECT_EQ(version.at("time"), "stepped");
+  EXPECT_EQ(version.at("v1"), "served");
 }
 
 TEST(Control, TheScenarioIsReadAndReplacedForOneKey) {
