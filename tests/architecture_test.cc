@@ -191,12 +191,9 @@ const std::vector<Ban>& bans() {
       "sleeps in a test; advance the server's time, or wait on what is to happen";
   static const std::vector<std::string_view> knows_versions{"mock_server/api/", "tests/"};
   static const std::vector<std::string_view> sets_versions{
-      "mock_server/api/",
-      "mock_server/cli/",
-      "mock_server/control/",  // where it is chosen
-      "mock_server/include/",
-      "mock_server/mock_server.cc",
-      "tests/"};
+      "mock_server/api/",     "mock_server/cli/",
+      "mock_server/control/",  // tells how the server was started
+      "mock_server/include/", "mock_server/mock_server.cc", "tests/"};
   static const std::string no_version =
       "tells versions of the API apart; below mock_server/api/ there is one language";
   static const std::vector<Ban> all{
