@@ -1,4 +1,5 @@
-// Runs the suite with each SDK version and the pairs of clients with the newest, then holds all that went over the wire against the schema.
+// Runs the suite with each SDK version, the pairs of clients with the newest and the programs of the first version with
+// those of their time, then holds what the suite sent and got against the schema.
 //
 //   npm ci && node run.mjs [PROGRAM]
 //
@@ -22,7 +23,8 @@ const ownTest = 'schema_check.test.mjs'; // of the checker itself, and so of no 
 // Their programs have versions of their own.
 const testOfClients = 'clients.test.mjs';
 const testOfChecks = 'check.test.mjs';
-const onTheirOwn = [ownTest, testOfClients, testOfChecks];
+const testOfFirstVersion = 'first_version.test.mjs';
+const onTheirOwn = [ownTest, testOfClients, testOfChecks, testOfFirstVersion];
 
 function fail(why) {
   console.error(`run.mjs: ${why}`);
@@ -101,6 +103,8 @@ results.push(runTests(newest.node, [testOfClients], { ASSISTANTS_MOCK_PROGRAM: p
 tell('fixtures/clients', results.at(-1));
 results.push(runTests(newest.node, [testOfChecks], { ASSISTANTS_MOCK_PROGRAM: program }, 10));
 tell('clients under check', results.at(-1));
+results.push(runTests(newest.node, [testOfFirstVersion], { ASSISTANTS_MOCK_PROGRAM: program }));
+tell('programs of the first version', results.at(-1));
 results.push(runTests(process.execPath, [ownTest], {})); // skips where there is no schema
 tell('the schema check on itself', results.at(-1));
 
