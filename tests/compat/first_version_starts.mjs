@@ -10,6 +10,7 @@ import path from 'node:path';
 const { OPENAI_BASE_URL: base, OPENAI_API_KEY: key } = process.env;
 const headers = { Authorization: `Bearer ${key}`, 'OpenAI-Beta': 'assistants=v1' };
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'first-version-'));
+process.on('exit', () => fs.rmSync(folder, { recursive: true }));
 
 function run({ command, input = '' }) {
   const { status, stdout, stderr } = spawnSync(process.execPath, command, { cwd: folder, encoding: 'utf8', input });
@@ -34,7 +35,6 @@ async function threadsLeft(requests) {
 }
 
 const starts = JSON.parse(process.argv[2]).starts.map(run);
-fs.rmSync(folder, { recursive: true });
 const { data: requests } = (await ask('/_mock/journal?limit=1000')).body;
 const left = [...(await idsOf('/assistants')), ...(await idsOf('/files')), ...(await threadsLeft(requests))];
 console.log(JSON.stringify({ starts, requests, left }));
