@@ -61,7 +61,7 @@ class QueryReader {
     const std::string name = query_text(pair.substr(0, equals));
     const std::string value =
         equals == std::string_view::npos ? std::string() : query_text(pair.substr(equals + 1));
-    if (name == api_version) return;  // Azure's, which says nothing of a list
+    if (name == azure_version) return;  // Azure's, which says nothing of a list
     if (!is_accepted(name)) throw api_error::unknown(name);
     if (!value.empty()) take(name, value);
   }

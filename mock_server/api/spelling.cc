@@ -43,7 +43,7 @@ void require_api_version(Spelling spelling, std::string_view query) {
   while (!query.empty()) {
     const std::string_view pair = query.substr(0, query.find('&'));
     const std::size_t equals = std::min(pair.find('='), pair.size());
-    if (query_text(pair.substr(0, equals)) == api_version && equals + 1 < pair.size()) return;
+    if (query_text(pair.substr(0, equals)) == azure_version && equals + 1 < pair.size()) return;
     query.remove_prefix(std::min(query.size(), pair.size() + 1));
   }
   throw api_error::route_api_version();

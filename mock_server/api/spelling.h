@@ -22,7 +22,7 @@ struct SpelledPath {
 // `path` without its query and without /tenant/NAME.
 SpelledPath spelled(std::string_view path);
 
-inline constexpr std::string_view api_version = "api-version";  // a query parameter
+inline constexpr std::string_view azure_version = "api-version";  // a query parameter
 
 // Throws route.api-version when the spelling asks for a version and `query` has none.
 void require_api_version(Spelling spelling, std::string_view query);

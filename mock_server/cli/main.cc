@@ -160,7 +160,15 @@ void add_serve(CLI::App& app, int& status) {
   });
 }
 
-void add_exec(CLI::App& app, int& status) {
+// The words after "--" as they were typed: CLI11 takes [a,b] for two, and [] for none.
+std::vector<std::string> words_after_dashes(int argc, char** argv) {
+  const std::vector<std::string> typed(argv, argv + argc);
+  const auto dashes = std::ranges::find(typed, "--");
+  return dashes == typed.end() ? std::vector<std::string>{}
+                               : std::vector<std::string>(dashes + 1, typed.end());
+}
+
+void add_exec(CLI::App& app, const std::vector<std::string>& typed, int& status) {
   auto* command = app.add_subcommand(
       "exec", "Serve on a free port while a command runs: assistants-mock exec -- npm test");
   auto arguments = std::make_shared<ServerArguments>();
@@ -170,7 +178,8 @@ void add_exec(CLI::App& app, int& status) {
   command->add_option("COMMAND", *words, "The command and its arguments, after --")->required();
   command->positionals_at_end();
   command->callback([=, &status] {
-    status = exec({arguments->options(), *words, arguments->log_lines(false)});
+    status =
+        exec({arguments->options(), typed.empty() ? *words : typed, arguments->log_lines(false)});
   });
 }
 
@@ -271,7 +280,8 @@ void add_check_options(CLI::App& command, CheckArguments& arguments) {
   command.add_flag("--list-rules", arguments.list_rules, "Say what the rules are");
 }
 
-void add_check(CLI::App& app, const char* program, int& status) {
+void add_check(CLI::App& app, const char* program, const std::vector<std::string>& typed,
+               int& status) {
   auto* command = app.add_subcommand(
       "check", "Say whether a client is right: assistants-mock check -- node my_client.mjs");
   auto arguments = std::make_shared<CheckArguments>();
@@ -284,6 +294,7 @@ void add_check(CLI::App& app, const char* program, int& status) {
   command->callback([=, &status] {
     if (!arguments->list_rules && arguments->command.words.empty())
       throw CLI::RequiredError("COMMAND");
+    if (!typed.empty()) arguments->command.words = typed;
     status = arguments->list_rules ? list_rules() : check(arguments->parsed());
   });
 }
@@ -342,8 +353,9 @@ int run(int argc, char** argv) {
   app.require_subcommand(1);
   int status = 0;
   add_serve(app, status);
-  add_exec(app, status);
-  add_check(app, argv[0], status);
+  const std::vector<std::string> typed = words_after_dashes(argc, argv);
+  add_exec(app, typed, status);
+  add_check(app, argv[0], typed, status);
   add_scenario_commands(app, status);
   if (is_unknown_command(app, argc, argv)) return 2;
   try {

@@ -116,7 +116,7 @@ Body checked_query(const ControlCall& call, const ObjectSchema& schema) {
     const std::string name = api::query_text(pair.substr(0, sign));
     const std::string value = api::query_text(pair.substr(std::min(sign + 1, pair.size())));
     const auto field = std::ranges::find(schema.fields, name, &Field::name);
-    if (name == api::api_version) continue;  // as Azure's clients send it with everything
+    if (name == api::azure_version) continue;  // as Azure's clients send it with everything
     if (name == "body") throw api::api_error::control_refused("body: write body.FIELD=VALUE");
     if (name.starts_with(nested))
       body["body"][name.substr(nested.size())] = value;

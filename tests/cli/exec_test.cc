@@ -60,8 +60,9 @@ TEST(Exec, LeavesAzuresVersionAsItIs) {
 }
 
 TEST(Exec, PassesArgumentsAndOutputAlong) {
-  const auto end = run_program({"exec", "--", "printf", "%s.", "--seed", "a b", "--"});
-  EXPECT_EQ(end.output, "--seed.a b.--.");
+  const auto end =
+      run_program({"exec", "--", "printf", "%s.", "--seed", "a b", "--", "[c,d]", "[]"});
+  EXPECT_EQ(end.output, "--seed.a b.--.[c,d].[].");
   EXPECT_EQ(end.error, "");
 }
 

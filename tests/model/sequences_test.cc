@@ -53,8 +53,7 @@ TEST_P(Sequences, AreAnsweredAsTheModelSays) {
                                            .part = GetParam()});
   const std::size_t drawn = checked.tally.commands - checked.tally.look_ups;
   std::cout << "  " << drawn << " commands and " << checked.tally.look_ups
-            << " look-ups, repeated by\n  "
-            << line_to_repeat(checked) << '\n';
+            << " look-ups, repeated by\n  " << line_to_repeat(checked) << '\n';
   ASSERT_EQ(checked.trouble, "");
   ASSERT_EQ(checked.transcript, "")
       << "for fixtures/model, and repeated by " << line_to_repeat(checked);

@@ -63,7 +63,7 @@ TEST(Spelling, AnUnknownPathOfAzuresIsRefusedAsAnyOther) {  // route.unknown, ro
     EXPECT_EQ(answer.message(), "Invalid URL (GET " + path + ")");
   }
   EXPECT_EQ(row_of_answer("PUT", "/openai/assistants?api-version=1"), "route.method");
-  EXPECT_EQ(row_of_answer("GET", "/openai/assistants/asst_1/files"), "beta.v1-only-route");
+  EXPECT_EQ(row_of_answer("GET", "/openai/v1/assistants/asst_1/files"), "beta.v1-only-route");
 }
 
 TEST(Spelling, AVersionIsAskedForWhereAzureDoes) {  // route.api-version
