@@ -102,11 +102,12 @@ TEST(StoppedClients, AreNotJudgedByWhatTheyDoThen) {
   EXPECT_EQ(report.broken[0].rule, "client.hangs");
 }
 
-// However far apart that makes them.
-TEST(HastyPolls, AreFoundWithAnyLimit) {
+// However far apart that makes them for who pauses. Short limits would tell how fast this machine
+// is.
+TEST(HastyPolls, AreFoundWithLongLimits) {
   Habits habits;
   habits.pauses = false;
-  for (const std::size_t limit : {1U, 6U, 20U}) {
+  for (const std::size_t limit : {100U, 1'000U}) {
     CheckOptions options;
     options.rules["polling.hasty"] = {.off = false, .limit = limit};
     const CheckReport report = check_client(options, [&](const Case& asked) {
