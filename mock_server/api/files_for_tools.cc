@@ -47,11 +47,22 @@ Ids to_search(World& world, const Json& resources, const Ids& ids) {
   return wanted;
 }
 
+// As many as the second version's list may have (OpenAPI: ThreadObject, tool_resources).
+void keep_newest(Json& resources) {
+  constexpr std::size_t most = 20;
+  const auto interpreter = resources.find("code_interpreter");
+  if (interpreter == resources.end()) return;
+  const auto known = interpreter->find("file_ids");
+  while (known != interpreter->end() && known->size() > most) known->erase(0);
+}
+
 void give_to_tools(World& world, const Json& tools, Json& resources,
                    std::vector<store::AttachedFile>& files, std::optional<int> days_without_use) {
-  if (has_tool(tools, "code_interpreter"))
+  if (has_tool(tools, "code_interpreter")) {
     give_to_interpreter(resources,
                         newly_given(world, files, &store::AttachedFile::interpreter_has_it));
+    keep_newest(resources);
+  }
   if (!has_tool(tools, "file_search")) return;
   const Ids wanted =
       to_search(world, resources, newly_given(world, files, &store::AttachedFile::search_has_it));
